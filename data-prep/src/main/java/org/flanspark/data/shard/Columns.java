@@ -1,0 +1,148 @@
+package org.flanspark.data.shard;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Types;
+import org.flanspark.data.token.TokenIds;
+
+/**
+ * Columns of the tables and their values in a Parquet group. Lists have Parquet's standard three
+ * levels ({@code name (LIST) / list / element}), which Spark, Arrow and Hugging Face read alike.
+ */
+final class Columns {
+  private static final String LIST = "list";
+  private static final String ELEMENT = "element";
+
+  private Columns() {}
+
+  static Builder table(String name) {
+    return new Builder(name);
+  }
+
+  static void addIntegers(Group group, String column, List<Integer> values) {
+    Group list = group.addGroup(column);
+    for (int value : values) {
+      list.addGroup(LIST).add(ELEMENT, value);
+    }
+  }
+
+  static void addTexts(Group group, String column, List<String> values) {
+    Group list = group.addGroup(column);
+    for (String value : values) {
+      list.addGroup(LIST).add(ELEMENT, value);
+    }
+  }
+
+  static void addTokenIds(Group group, String column, List<TokenIds> values) {
+    Group list = group.addGroup(column);
+    for (TokenIds value : values) {
+      Group inner = list.addGroup(LIST).addGroup(ELEMENT);
+      for (int id : value.toList()) {
+        inner.addGroup(LIST).add(ELEMENT, id);
+      }
+    }
+  }
+
+  static List<Integer> integers(Group group, String column) {
+    Group list = group.getGroup(column, 0);
+    int size = list.getFieldRepetitionCount(0);
+    List<Integer> values = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      values.add(list.getGroup(0, i).getInteger(0, 0));
+    }
+    return values;
+  }
+
+  static TokenIds tokenIds(Group group, String column) {
+    return tokenIds(group.getGroup(column, 0));
+  }
+
+  static List<TokenIds> tokenIdLists(Group group, String column) {
+    Group list = group.getGroup(column, 0);
+    List<TokenIds> values = new ArrayList<>();
+    for (int i = 0; i < list.getFieldRepetitionCount(0); i++) {
+      values.add(tokenIds(list.getGroup(0, i).getGroup(0, 0)));
+    }
+    return values;
+  }
+
+  static List<String> texts(Group group, String column) {
+    Group list = group.getGroup(column, 0);
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < list.getFieldRepetitionCount(0); i++) {
+      values.add(list.getGroup(0, i).getString(0, 0));
+    }
+    return values;
+  }
+
+  private static TokenIds tokenIds(Group list) {
+    int[] values = new int[list.getFieldRepetitionCount(0)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = list.getGroup(0, i).getInteger(0, 0);
+    }
+    return TokenIds.of(values);
+  }
+
+  /** Columns in the order in which they are named; none may be null. */
+  static final class Builder {
+    private final String name;
+    private final List<Type> columns = new ArrayList<>();
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    Builder text(String column) {
+      columns.add(text(Type.Repetition.REQUIRED, column));
+      return this;
+    }
+
+    Builder integer(String column) {
+      columns.add(Types.required(PrimitiveTypeName.INT32).named(column));
+      return this;
+    }
+
+    Builder bool(String column) {
+      columns.add(Types.required(PrimitiveTypeName.BOOLEAN).named(column));
+      return this;
+    }
+
+    Builder integers(String column) {
+      columns.add(integerList(column));
+      return this;
+    }
+
+    Builder texts(String column) {
+      columns.add(list(column, text(Type.Repetition.REQUIRED, ELEMENT)));
+      return this;
+    }
+
+    Builder integerLists(String column) {
+      columns.add(list(column, integerList(ELEMENT)));
+      return this;
+    }
+
+    MessageType build() {
+      return new MessageType(name, columns);
+    }
+
+    private static Type text(Type.Repetition repetition, String column) {
+      return Types.primitive(PrimitiveTypeName.BINARY, repetition)
+          .as(LogicalTypeAnnotation.stringType())
+          .named(column);
+    }
+
+    private static Type integerList(String column) {
+      return list(column, Types.required(PrimitiveTypeName.INT32).named(ELEMENT));
+    }
+
+    private static Type list(String column, Type element) {
+      return Types.requiredList().element(element).named(column);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.flanspark.data.shard;
+
+import java.util.List;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.schema.MessageType;
+import org.flanspark.data.token.TokenIds;
+
+/**
+ * One prompt to evaluate, with what is right.
+ *
+ * @param task the task's name
+ * @param cluster the task's cluster
+ * @param heldOut whether the task's cluster was left out of training
+ * @param exampleId {@code <task>/<split>/<hash>}
+ * @param group what belongs to one question where a metric needs it; empty otherwise
+ * @param style {@code instructions}, or {@code baseline} for the completion-style prompt
+ * @param template the template's index in its task file; -1 for the baseline
+ * @param shots exemplars in the prompt
+ * @param promptIds begin, input, separator
+ * @param contextIds the prompt without its content, for the score of an option by itself
+ * @param options the texts that are ranked; empty for generation
+ * @param optionIds what is scored for each option; with end-of-sequence for instruction styles
+ * @param answers indices of the right options
+ * @param references texts that count as right
+ * @param maxNewTokens where generation stops
+ * @param metric the task's metric
+ */
+public record EvaluationRow(
+    String task,
+    String cluster,
+    boolean heldOut,
+    String exampleId,
+    String group,
+    String style,
+    int template,
+    int shots,
+    TokenIds promptIds,
+    TokenIds contextIds,
+    List<String> options,
+    List<TokenIds> optionIds,
+    List<Integer> answers,
+    List<String> references,
+    int maxNewTokens,
+    String metric) {
+
+  /** The style of prompts that the model is trained on. */
+  public static final String INSTRUCTIONS = "instructions";
+
+  /** The style of completion prompts, for models that were never instruction-tuned. */
+  public static final String BASELINE = "baseline";
+
+  /** The table of evaluation prompts. */
+  public static final RowTable<EvaluationRow> TABLE = new Table();
+
+  public EvaluationRow {
+    options = List.copyOf(options);
+    optionIds = List.copyOf(optionIds);
+    answers = List.copyOf(answers);
+    references = List.copyOf(references);
+    if (options.size() != optionIds.size()) {
+      throw new IllegalArgumentException(
+          "Invalid evaluation row %s: %d options, expected %d, one for each sequence of option ids"
+              .formatted(exampleId, options.size(), optionIds.size()));
+    }
+  }
+
+  /** Whether options are ranked; otherwise text is generated. */
+  public boolean isRanked() {
+    return !options.isEmpty();
+  }
+
+  private static final class Table implements RowTable<EvaluationRow> {
+    private static final MessageType SCHEMA =
+        Columns.table("evaluation_row")
+            .text("task")
+            .text("cluster")
+            .bool("held_out")
+            .text("example_id")
+            .text("group")
+            .text("style")
+            .integer("template")
+            .integer("shots")
+            .integers("prompt_ids")
+            .integers("context_ids")
+            .texts("options")
+            .integerLists("option_ids")
+            .integers("answers")
+            .texts("references")
+            .integer("max_new_tokens")
+            .text("metric")
+            .build();
+
+    @Override
+    public MessageType schema() {
+      return SCHEMA;
+    }
+
+    @Override
+    public void write(EvaluationRow row, Group group) {
+      group.add("task", row.task);
+      group.add("cluster", row.cluster);
+      group.add("held_out", row.heldOut);
+      group.add("example_id", row.exampleId);
+      group.add("group", row.group);
+      group.add("style", row.style);
+      group.add("template", row.template);
+      group.add("shots", row.shots);
+      Columns.addIntegers(group, "prompt_ids", row.promptIds.toList());
+      Columns.addIntegers(group, "context_ids", row.contextIds.toList());
+      Columns.addTexts(group, "options", row.options);
+      Columns.addTokenIds(group, "option_ids", row.optionIds);
+      Columns.addIntegers(group, "answers", row.answers);
+      Columns.addTexts(group, "references", row.references);
+      group.add("max_new_tokens", row.maxNewTokens);
+      group.add("metric", row.metric);
+    }
+
+    @Override
+    public EvaluationRow read(Group group) {
+      return new EvaluationRow(
+          group.getString("task", 0),
+          group.getString("cluster", 0),
+          group.getBoolean("held_out", 0),
+          group.getString("example_id", 0),
+          group.getString("group", 0),
+          group.getString("style", 0),
+          group.getInteger("template", 0),
+          group.getInteger("shots", 0),
+          Columns.tokenIds(group, "prompt_ids"),
+          Columns.tokenIds(group, "context_ids"),
+          Columns.texts(group, "options"),
+          Columns.tokenIdLists(group, "option_ids"),
+          Columns.integers(group, "answers"),
+          Columns.texts(group, "references"),
+          group.getInteger("max_new_tokens", 0),
+          group.getString("metric", 0));
+    }
+  }
+}
