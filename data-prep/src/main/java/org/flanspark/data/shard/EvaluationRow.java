@@ -59,7 +59,7 @@ public record EvaluationRow(
     references = List.copyOf(references);
     if (options.size() != optionIds.size()) {
       throw new IllegalArgumentException(
-          "Invalid evaluation row %s: %d options, expected %d, one for each sequence of option ids"
+          "Invalid evaluation row %s: %s options, expected %s, one for each sequence of option ids"
               .formatted(exampleId, options.size(), optionIds.size()));
     }
   }

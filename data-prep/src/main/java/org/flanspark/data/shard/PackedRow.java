@@ -40,12 +40,12 @@ public record PackedRow(
     int length = seqLengths.stream().mapToInt(Integer::intValue).sum();
     if (inputIds.length() != length || labels.length() != length) {
       throw new IllegalArgumentException(
-          "Invalid packed row: %d input ids and %d labels, expected %d, the sum of its segments"
+          "Invalid packed row: %s input ids and %s labels, expected %s, the sum of its segments"
               .formatted(inputIds.length(), labels.length(), length));
     }
     if (exampleIds.size() != seqLengths.size() || taskIds.size() != seqLengths.size()) {
       throw new IllegalArgumentException(
-          "Invalid packed row: %d example ids and %d task ids, expected %d, one a segment"
+          "Invalid packed row: %s example ids and %s task ids, expected %s, one a segment"
               .formatted(exampleIds.size(), taskIds.size(), seqLengths.size()));
     }
   }
