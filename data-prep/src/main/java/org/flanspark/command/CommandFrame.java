@@ -1,0 +1,98 @@
+package org.flanspark.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.LocalDate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.flanspark.config.ConfigException;
+import org.flanspark.data.shard.DataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Runs a command from its arguments to its exit code: prints what went wrong in one place, writes
+ * {@code outcome.json}, and leaves the process as the place of the run needs it.
+ */
+public final class CommandFrame {
+  /** The file that says how the last command in a folder ended. */
+  public static final String OUTCOME_FILE = "outcome.json";
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandFrame.class);
+
+  private CommandFrame() {}
+
+  /**
+   * The whole of a command's {@code main}. On the submitting machine the process ends with the exit
+   * code; a driver in a cluster throws instead, since calling {@code exit} there hides the cause.
+   */
+  public static void main(FlanCommand command, String[] args) {
+    Outcome outcome = execute(command, args);
+    if ("cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+      if (outcome.code() != ExitCode.DONE.code()) {
+        throw new IllegalStateException(outcome.message());
+      }
+      return;
+    }
+    System.exit(outcome.code());
+  }
+
+  /** Parses, runs and reports; throws nothing. */
+  public static Outcome execute(FlanCommand command, String... args) {
+    Outcome outcome = run(command, args);
+    if (outcome.code() != ExitCode.DONE.code()) {
+      System.err.println("error: " + outcome.message());
+    }
+    command.outcomeFolder().ifPresent(folder -> write(outcome, folder));
+    return outcome;
+  }
+
+  private static Outcome run(FlanCommand command, String[] args) {
+    try {
+      CommandLine line =
+          new CommandLine(command)
+              .registerConverter(LocalDate.class, LocalDate::parse)
+              .setCaseInsensitiveEnumValuesAllowed(true);
+      CommandLine.ParseResult parsed = line.parseArgs(args);
+      if (parsed.isUsageHelpRequested()) {
+        line.usage(System.out);
+        return Outcome.done("help printed");
+      }
+      return command.run();
+    } catch (ParameterException e) {
+      return failure(ExitCode.CONFIGURATION, e.getMessage() + "; --help lists the options");
+    } catch (RuntimeException e) {
+      return failure(e);
+    }
+  }
+
+  /** A cause that says who must act counts, however deep Spark has wrapped it. */
+  private static Outcome failure(RuntimeException exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConfigException) {
+        return failure(ExitCode.CONFIGURATION, String.valueOf(cause.getMessage()));
+      }
+      if (cause instanceof DataException) {
+        return failure(ExitCode.DATA, String.valueOf(cause.getMessage()));
+      }
+    }
+    LOG.error("The command failed", exception);
+    return failure(ExitCode.FAILED, exception.toString());
+  }
+
+  private static Outcome failure(ExitCode code, String message) {
+    return new Outcome(code.code(), "failed", message);
+  }
+
+  private static void write(Outcome outcome, Path folder) {
+    Path file = new Path(folder, OUTCOME_FILE);
+    try (OutputStream out = file.getFileSystem(new Configuration()).create(file, true)) {
+      out.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(outcome));
+    } catch (IOException e) {
+      LOG.warn("Cannot write {}: {}", file, e.toString());
+    }
+  }
+}

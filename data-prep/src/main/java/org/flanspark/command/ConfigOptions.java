@@ -1,0 +1,83 @@
+package org.flanspark.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.flanspark.config.ConfigException;
+import org.flanspark.config.ConfigSource;
+import org.flanspark.config.RunConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that reads a run's configuration. */
+public final class ConfigOptions {
+  private static final String PROFILE_PREFIX = "spark.flanspark.";
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The run's configuration (YAML); without it every key has its default.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Sets one key, as in --set training.learning-rate=1e-3; may be repeated.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Rows per task, for a quick pass through everything (data.limit).")
+  private @Nullable Integer limit;
+
+  @Option(
+      names = "--date",
+      paramLabel = "DATE",
+      description = "What $${date} stands for, as 2026-01-31; default: today.")
+  private @Nullable LocalDate date;
+
+  /**
+   * The settings of the file and the options.
+   *
+   * @throws ConfigException with every problem
+   */
+  public RunConfig read() {
+    Map<String, String> settings = new TreeMap<>(overrides);
+    if (limit != null) {
+      settings.put("data.limit", limit.toString());
+    }
+    return RunConfig.read(
+        new ConfigSource(
+            profile(), text(), settings, date == null ? LocalDate.now() : date, System.getenv()));
+  }
+
+  private String text() {
+    if (file == null) {
+      return "";
+    }
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new ConfigException("Missing configuration file " + file);
+    } catch (IOException e) {
+      throw new ConfigException("Cannot read the configuration file %s: %s".formatted(file, e));
+    }
+  }
+
+  /** Spark hands its own configuration, a profile's keys among it, to the driver as properties. */
+  private static Map<String, String> profile() {
+    Map<String, String> keys = new TreeMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (name.startsWith(PROFILE_PREFIX)) {
+        keys.put(name.substring(PROFILE_PREFIX.length()), System.getProperty(name));
+      }
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,134 @@
+package org.flanspark.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The YAML of a {@link ConfigSource} as one tree: layers merged, placeholders replaced. */
+final class ConfigTree {
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+  private final ConfigSource source;
+  private final Problems problems;
+
+  private ConfigTree(ConfigSource source, Problems problems) {
+    this.source = source;
+    this.problems = problems;
+  }
+
+  static ObjectNode merge(ConfigSource source, Problems problems) {
+    return new ConfigTree(source, problems).merge();
+  }
+
+  /** A YAML value; the texts of defaults and of the command line are read alike. */
+  static JsonNode parse(String yaml) throws JsonProcessingException {
+    JsonNode node = YAML.readTree(yaml);
+    return node.isMissingNode() ? JsonNodeFactory.instance.nullNode() : node;
+  }
+
+  private ObjectNode merge() {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    new TreeMap<>(source.profile()).forEach((key, value) -> put(tree, key, value));
+    file().ifPresent(file -> layer(tree, file));
+    new TreeMap<>(source.overrides()).forEach((key, value) -> put(tree, key, value));
+    return (ObjectNode) substitute(tree, "");
+  }
+
+  private Optional<ObjectNode> file() {
+    try {
+      JsonNode file = parse(source.yaml());
+      if (file instanceof ObjectNode sections) {
+        return Optional.of(sections);
+      }
+      problems.check(
+          file.isNull(), "Invalid configuration: " + file + ", expected sections of keys");
+    } catch (JsonProcessingException e) {
+      problems.add("Cannot parse the configuration: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private static void layer(ObjectNode below, ObjectNode above) {
+    for (Map.Entry<String, JsonNode> entry : above.properties()) {
+      if (below.get(entry.getKey()) instanceof ObjectNode lower
+          && entry.getValue() instanceof ObjectNode upper) {
+        layer(lower, upper);
+      } else {
+        below.set(entry.getKey(), entry.getValue());
+      }
+    }
+  }
+
+  private void put(ObjectNode tree, String key, String yaml) {
+    String[] path = key.split("\\.", 2);
+    if (path.length < 2) {
+      problems.add("Invalid key '%s', expected section.key".formatted(key));
+      return;
+    }
+    JsonNode section = tree.get(path[0]);
+    if (section == null || section.isNull()) {
+      section = tree.putObject(path[0]);
+    }
+    try {
+      if (section instanceof ObjectNode keys) {
+        keys.set(path[1], parse(yaml));
+      }
+    } catch (JsonProcessingException e) {
+      problems.add("Cannot parse the value of %s: %s".formatted(key, e.getMessage()));
+    }
+  }
+
+  private JsonNode substitute(JsonNode node, String path) {
+    if (node instanceof ObjectNode object) {
+      Iterator<Map.Entry<String, JsonNode>> entries = object.fields();
+      while (entries.hasNext()) {
+        Map.Entry<String, JsonNode> entry = entries.next();
+        String below = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
+        entry.setValue(substitute(entry.getValue(), below));
+      }
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, substitute(array.get(i), path));
+      }
+    } else if (node.isTextual()) {
+      return JsonNodeFactory.instance.textNode(substitute(node.textValue(), path));
+    }
+    return node;
+  }
+
+  private String substitute(String text, String path) {
+    return PLACEHOLDER
+        .matcher(text)
+        .replaceAll(match -> Matcher.quoteReplacement(replacement(match.group(1), path)));
+  }
+
+  private String replacement(String name, String path) {
+    if (name.equals("date")) {
+      return source.date().toString();
+    }
+    if (name.startsWith("env:")) {
+      String variable = name.substring("env:".length());
+      String value = source.environment().get(variable);
+      problems.check(
+          value != null,
+          "Missing environment variable %s, which %s refers to".formatted(variable, path));
+      return value == null ? "" : value;
+    }
+    problems.add(
+        "Unknown placeholder '${%s}' in %s, expected ${date} or ${env:NAME}".formatted(name, path));
+    return "";
+  }
+}

@@ -1,0 +1,55 @@
+package org.flanspark.config;
+
+import java.util.List;
+
+/** Settings that are each right and cannot hold together. */
+final class Contradictions {
+  private static final List<String> SPLITS = List.of("validation", "test");
+  private static final List<String> BASELINES = List.of("untuned", "majority", "chance");
+
+  private Contradictions() {}
+
+  static void check(RunConfig config, Problems problems) {
+    packing(config, problems);
+    model(config, problems);
+    evaluation(config.evaluation(), problems);
+  }
+
+  private static void packing(RunConfig config, Problems problems) {
+    PackingConfig packing = config.packing();
+    problems.check(
+        packing.maxTarget() < packing.rowLength(),
+        "Invalid packing.max-target: %s, expected less than packing.row-length, which is %s"
+            .formatted(packing.maxTarget(), packing.rowLength()));
+    problems.check(
+        config.model().from() != null || packing.rowLength() <= config.model().context(),
+        "Invalid packing.row-length: %s, expected at most model.context, which is %s"
+            .formatted(packing.rowLength(), config.model().context()));
+  }
+
+  private static void model(RunConfig config, Problems problems) {
+    ModelConfig model = config.model();
+    problems.check(
+        model.width() % model.heads() == 0,
+        "Invalid model.width: %s, expected a multiple of model.heads, which is %s"
+            .formatted(model.width(), model.heads()));
+  }
+
+  private static void evaluation(EvaluationConfig evaluation, Problems problems) {
+    for (String split : evaluation.splits()) {
+      problems.check(
+          SPLITS.contains(split),
+          "Invalid evaluation.splits: %s, expected validation or test".formatted(split));
+    }
+    for (String baseline : evaluation.baselines()) {
+      problems.check(
+          BASELINES.contains(baseline),
+          "Invalid evaluation.baselines: %s, expected untuned, majority or chance"
+              .formatted(baseline));
+    }
+    problems.check(
+        evaluation.templates().matches("all|[1-9][0-9]{0,5}"),
+        "Invalid evaluation.templates: %s, expected all or a number"
+            .formatted(evaluation.templates()));
+  }
+}

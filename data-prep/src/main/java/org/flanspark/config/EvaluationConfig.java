@@ -1,0 +1,20 @@
+package org.flanspark.config;
+
+import java.util.List;
+
+/** How the tuned model is measured. */
+public record EvaluationConfig(
+    @Setting(value = "[test]", says = "validation and test") List<String> splits,
+    @Setting(value = "all", says = "all, or how many of a task's templates, from the first")
+        String templates,
+    @Setting(
+            value = "1000",
+            min = 1,
+            elsewhere = {"max_eval_samples"})
+        int maxExamplesPerTask,
+    @Setting(
+            value = "64",
+            min = 1,
+            elsewhere = {"max_new_tokens"})
+        int maxNewTokens,
+    @Setting(value = "[untuned, majority, chance]") List<String> baselines) {}

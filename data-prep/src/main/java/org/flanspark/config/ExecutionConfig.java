@@ -1,0 +1,13 @@
+package org.flanspark.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where, not what: profiles set these as {@code spark.flanspark.execution.*}. */
+public record ExecutionConfig(
+    @Setting(
+            value = "auto",
+            says = "auto | nd4j",
+            reserved = {"cpu", "cuda"})
+        Backend backend,
+    @Setting(value = "null", min = 1, says = "per worker; default: the task's cores")
+        @Nullable Integer threads) {}

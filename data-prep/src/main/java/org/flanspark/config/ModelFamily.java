@@ -1,0 +1,6 @@
+package org.flanspark.config;
+
+/** Decoder architectures. */
+public enum ModelFamily {
+  GPT2
+}

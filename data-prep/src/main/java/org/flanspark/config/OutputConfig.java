@@ -1,0 +1,11 @@
+package org.flanspark.config;
+
+/** Where results go. */
+public record OutputConfig(
+    @Setting(value = "prepared", says = "examples, packed rows, evaluation shards, manifest")
+        String prepared,
+    @Setting(
+            value = "runs/${date}",
+            says = "checkpoints, metrics, evaluation, report, model",
+            elsewhere = {"output_dir"})
+        String run) {}

@@ -1,0 +1,82 @@
+package org.flanspark.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings of a run, whole: immutable and safe to share. */
+public record RunConfig(
+    DataConfig data,
+    QualityConfig quality,
+    MixtureConfig mixture,
+    TokenizerConfig tokenizer,
+    PackingConfig packing,
+    ModelConfig model,
+    TrainingConfig training,
+    AveragingConfig averaging,
+    CheckpointConfig checkpoint,
+    EvaluationConfig evaluation,
+    ExecutionConfig execution,
+    OutputConfig output) {
+
+  /**
+   * The settings that the source's layers come to.
+   *
+   * @throws ConfigException with every problem: syntax, unknown keys, types, ranges, contradictions
+   */
+  public static RunConfig read(ConfigSource source) {
+    Problems problems = new Problems();
+    ObjectNode tree = ConfigTree.merge(source, problems);
+    refuseUnknownSections(tree, problems);
+    List<Object> sections = new ArrayList<>();
+    for (RecordComponent component : RunConfig.class.getRecordComponents()) {
+      section(component, tree, problems).ifPresent(sections::add);
+    }
+    problems.throwIfAny();
+    RunConfig config = construct(sections);
+    Contradictions.check(config, problems);
+    problems.throwIfAny();
+    return config;
+  }
+
+  /** Every key with its value, as the tree that {@code run.yaml} holds. */
+  public ObjectNode toTree() {
+    return SettingsTree.of(this);
+  }
+
+  /** The effective settings as a YAML text that reads back to an equal configuration. */
+  public String toYaml() {
+    return SettingsTree.yaml(toTree());
+  }
+
+  private static Optional<? extends Record> section(
+      RecordComponent component, ObjectNode tree, Problems problems) {
+    String name = KeyNames.kebabCase(component.getName());
+    JsonNode node = tree.get(name);
+    return new SectionReader(name, problems)
+        .read(component.getType().asSubclass(Record.class), node);
+  }
+
+  private static void refuseUnknownSections(ObjectNode tree, Problems problems) {
+    List<String> known = SectionReader.keys(RunConfig.class);
+    tree.fieldNames()
+        .forEachRemaining(
+            name -> problems.check(known.contains(name), KeyNames.unknown("section", name, known)));
+  }
+
+  private static RunConfig construct(List<Object> sections) {
+    Class<?>[] types =
+        Arrays.stream(RunConfig.class.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      return RunConfig.class.getDeclaredConstructor(types).newInstance(sections.toArray());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot construct the configuration", e);
+    }
+  }
+}
