@@ -1,0 +1,38 @@
+package org.flanspark.tuning.inference;
+
+import java.util.List;
+import org.flanspark.data.token.TokenIds;
+import org.flanspark.tuning.model.ModelShape;
+
+/**
+ * A trained decoder in use. Nothing is added to a prompt: begin and separator are the caller's.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public interface LanguageModel extends AutoCloseable {
+  ModelShape shape();
+
+  /**
+   * How likely each option follows its prompt.
+   *
+   * @return one for each prompt, in order
+   * @throws IllegalArgumentException if a prompt or an option is empty, or the two together are
+   *     longer than the context
+   */
+  List<OptionScores> score(List<ScoringPrompt> prompts);
+
+  /**
+   * The likeliest next token, again and again.
+   *
+   * @param prompts of any lengths
+   * @param maxNewTokens the most tokens to add to each
+   * @param endOfSequence ends a text, and is not part of the answer
+   * @return the new tokens of each prompt, in order; fewer than {@code maxNewTokens} where the
+   *     context is full
+   * @throws IllegalArgumentException if a prompt is empty or as long as the context
+   */
+  List<TokenIds> generate(List<TokenIds> prompts, int maxNewTokens, int endOfSequence);
+
+  @Override
+  void close();
+}
