@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +41,27 @@ final class ConfigTree {
   }
 
   private ObjectNode merge() {
-    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    ObjectNode tree = defaults();
     new TreeMap<>(source.profile()).forEach((key, value) -> put(tree, key, value));
     file().ifPresent(file -> layer(tree, file));
     new TreeMap<>(source.overrides()).forEach((key, value) -> put(tree, key, value));
     return (ObjectNode) substitute(tree, "");
+  }
+
+  private static ObjectNode defaults() {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    for (RecordComponent section : RunConfig.class.getRecordComponents()) {
+      ObjectNode keys = tree.putObject(KeyNames.kebabCase(section.getName()));
+      for (RecordComponent key : section.getType().getRecordComponents()) {
+        try {
+          JsonNode value = parse(key.getAnnotation(Setting.class).value());
+          keys.set(KeyNames.kebabCase(key.getName()), value);
+        } catch (JsonProcessingException e) {
+          throw new IllegalStateException("Cannot parse the default of " + key, e);
+        }
+      }
+    }
+    return tree;
   }
 
   private Optional<ObjectNode> file() {
@@ -66,7 +83,7 @@ final class ConfigTree {
       if (below.get(entry.getKey()) instanceof ObjectNode lower
           && entry.getValue() instanceof ObjectNode upper) {
         layer(lower, upper);
-      } else {
+      } else if (!(below.get(entry.getKey()) instanceof ObjectNode && entry.getValue().isNull())) {
         below.set(entry.getKey(), entry.getValue());
       }
     }
@@ -79,7 +96,7 @@ final class ConfigTree {
       return;
     }
     JsonNode section = tree.get(path[0]);
-    if (section == null || section.isNull()) {
+    if (section == null) {
       section = tree.putObject(path[0]);
     }
     try {

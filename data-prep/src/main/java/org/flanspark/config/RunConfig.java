@@ -1,6 +1,5 @@
 package org.flanspark.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -56,9 +55,8 @@ public record RunConfig(
   private static Optional<? extends Record> section(
       RecordComponent component, ObjectNode tree, Problems problems) {
     String name = KeyNames.kebabCase(component.getName());
-    JsonNode node = tree.get(name);
     return new SectionReader(name, problems)
-        .read(component.getType().asSubclass(Record.class), node);
+        .read(component.getType().asSubclass(Record.class), tree.path(name));
   }
 
   private static void refuseUnknownSections(ObjectNode tree, Problems problems) {

@@ -1,6 +1,5 @@
 package org.flanspark.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.InvocationTargetException;
@@ -11,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One section of the tree to its record: unknown keys, types, ranges; every problem is kept. */
+/**
+ * One section of the merged tree to its record: unknown keys, types, ranges; all problems are kept.
+ */
 final class SectionReader {
   private final String section;
   private final Problems problems;
@@ -22,15 +23,12 @@ final class SectionReader {
   }
 
   /** The record, or nothing where a value of it is wrong. */
-  <R extends Record> Optional<R> read(Class<R> type, @Nullable JsonNode node) {
-    if (node != null && !node.isNull() && !node.isObject()) {
+  <R extends Record> Optional<R> read(Class<R> type, JsonNode node) {
+    if (!(node instanceof ObjectNode values)) {
       problems.add("Invalid %s: %s, expected a section of keys".formatted(section, node));
       return Optional.empty();
     }
-    ObjectNode values = node instanceof ObjectNode object ? object : null;
-    if (values != null) {
-      refuseUnknownKeys(type, values);
-    }
+    refuseUnknownKeys(type, values);
     List<@Nullable Object> arguments = new ArrayList<>();
     int before = problems.found().size();
     for (RecordComponent component : type.getRecordComponents()) {
@@ -59,16 +57,11 @@ final class SectionReader {
         .toList();
   }
 
-  private @Nullable Object value(RecordComponent component, @Nullable ObjectNode values) {
+  private @Nullable Object value(RecordComponent component, ObjectNode values) {
     String key = KeyNames.kebabCase(component.getName());
     Setting setting = component.getAnnotation(Setting.class);
-    JsonNode given = values == null ? null : values.get(key);
-    try {
-      JsonNode node = given == null ? ConfigTree.parse(setting.value()) : given;
-      return new ValueReader(section + "." + key, setting, problems).read(component, node);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Cannot parse the default of " + key, e);
-    }
+    return new ValueReader(section + "." + key, setting, problems)
+        .read(component, values.path(key));
   }
 
   private static <R extends Record> R construct(Class<R> type, List<@Nullable Object> arguments) {

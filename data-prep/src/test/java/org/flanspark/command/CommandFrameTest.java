@@ -1,0 +1,96 @@
+package org.flanspark.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.flanspark.config.ConfigException;
+import org.flanspark.data.shard.DataException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+class CommandFrameTest {
+  @TempDir Path folder;
+
+  @Test
+  void aCommandThatEndsWellGivesItsOwnOutcome() {
+    assertThat(execute(() -> Outcome.nothingNew("all done before")))
+        .isEqualTo(new Outcome(0, "nothing-new", "all done before"));
+  }
+
+  @Test
+  void eachKindOfFailureHasItsExitCode() {
+    assertThat(execute(failing(new ConfigException("Invalid x"))))
+        .isEqualTo(failed(2, "Invalid x"));
+    assertThat(execute(failing(new DataException("Missing y")))).isEqualTo(failed(3, "Missing y"));
+    assertThat(execute(failing(new IllegalStateException("broken"))))
+        .isEqualTo(failed(1, "java.lang.IllegalStateException: broken"));
+  }
+
+  @Test
+  void aCauseThatSaysWhoMustActIsFoundInsideOtherExceptions() {
+    RuntimeException wrapped =
+        new RuntimeException("Job aborted", new RuntimeException(new DataException("Bad shard")));
+
+    assertThat(execute(failing(wrapped))).isEqualTo(failed(3, "Bad shard"));
+  }
+
+  @Test
+  void anUnknownOptionIsAConfigurationError() {
+    Outcome outcome = execute(() -> Outcome.done("never"), "--fast");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.message()).startsWith("Unknown option: '--fast'").contains("--help");
+  }
+
+  @Test
+  void writesTheOutcomeIntoTheFolderThatTheCommandNames() throws Exception {
+    execute(failing(new DataException("Missing y")));
+
+    assertThat(Files.readString(folder.resolve("outcome.json")))
+        .contains("\"code\" : 3", "\"outcome\" : \"failed\"", "\"message\" : \"Missing y\"");
+  }
+
+  private Outcome execute(Supplier<Outcome> work, String... args) {
+    return CommandFrame.execute(new Probe(work, folder), args);
+  }
+
+  private static Supplier<Outcome> failing(RuntimeException exception) {
+    return () -> {
+      throw exception;
+    };
+  }
+
+  private static Outcome failed(int code, String message) {
+    return new Outcome(code, "failed", message);
+  }
+
+  @Command(name = "probe", mixinStandardHelpOptions = true)
+  private static final class Probe implements FlanCommand {
+    private final Supplier<Outcome> work;
+    private final Path folder;
+
+    @Option(names = "--name")
+    private @Nullable String name;
+
+    Probe(Supplier<Outcome> work, Path folder) {
+      this.work = work;
+      this.folder = folder;
+    }
+
+    @Override
+    public Outcome run() {
+      return work.get();
+    }
+
+    @Override
+    public Optional<org.apache.hadoop.fs.Path> outcomeFolder() {
+      return Optional.of(new org.apache.hadoop.fs.Path(folder.toUri()));
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package org.flanspark.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RunConfigTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 1, 31);
+
+  @Test
+  void anEmptyFileGivesEveryDefault() {
+    RunConfig config = read("");
+
+    assertThat(config.mixture().capPerTask()).isEqualTo(30_000);
+    assertThat(config.mixture().maxRate()).isEqualTo(3_000);
+    assertThat(config.mixture().tasks()).containsExactly("all");
+    assertThat(config.packing().tooLong()).isEqualTo(TooLong.TRUNCATE);
+    assertThat(config.training().learningRate()).isEqualTo(3.0e-5);
+    assertThat(config.data().limit()).isNull();
+    assertThat(config.execution().backend()).isEqualTo(Backend.AUTO);
+  }
+
+  @Test
+  void readsEachKindOfValue() {
+    RunConfig config =
+        read(
+            """
+            data: {root: /corpora, limit: 50}
+            mixture: {hold-out: [natural-language-inference], seed: 7}
+            packing: {too-long: quarantine, separator: "\\n"}
+            training: {schedule: cosine, learning-rate: 1e-3}
+            """);
+
+    assertThat(config.data()).isEqualTo(new DataConfig("/corpora", List.of(), 50));
+    assertThat(config.mixture().holdOut()).containsExactly("natural-language-inference");
+    assertThat(config.mixture().seed()).isEqualTo(7);
+    assertThat(config.packing().tooLong()).isEqualTo(TooLong.QUARANTINE);
+    assertThat(config.packing().separator()).isEqualTo("\n");
+    assertThat(config.training().schedule()).isEqualTo(Schedule.COSINE);
+    assertThat(config.training().learningRate()).isEqualTo(1e-3);
+  }
+
+  @Test
+  void aSingleTextStandsForAListOfOne() {
+    assertThat(read("mixture: {hold-out: sentiment}").mixture().holdOut())
+        .containsExactly("sentiment");
+  }
+
+  @Test
+  void reportsEveryProblemAtOnce() {
+    assertThat(
+            problems(
+                """
+                mixtur: {seed: 1}
+                mixture: {cap-per-tsak: 5, max-rate: 0}
+                training: {learning-rate: 0, passes: 1.5, schedule: wavy}
+                averaging: {master: flanspark}
+                evaluation: {max-new-tokens: many}
+                """))
+        .containsExactlyInAnyOrder(
+            "Unknown section 'mixtur', did you mean 'mixture'?",
+            "Unknown key 'mixture.cap-per-tsak', did you mean 'mixture.cap-per-task'?",
+            "Invalid mixture.max-rate: 0, expected at least 1",
+            "Invalid training.learning-rate: 0, expected more than 0",
+            "Invalid training.passes: 1.5, expected a whole number",
+            "Invalid training.schedule: wavy, expected constant or linear or cosine",
+            "Cannot use averaging.master: flanspark: this version does not have it yet",
+            "Invalid evaluation.max-new-tokens: many, expected a whole number");
+  }
+
+  @Test
+  void answersTheNamesOfOtherToolsWithOurs() {
+    assertThat(
+            problems(
+                """
+                training: {learning_rate: 1e-3, per_device_train_batch_size: 8}
+                model: {max_seq_length: 512}
+                """))
+        .containsExactly(
+            "Unknown key 'model.max_seq_length'; here it is 'packing.row-length'",
+            "Unknown key 'training.learning_rate'; here it is 'training.learning-rate'",
+            "Unknown key 'training.per_device_train_batch_size'; here it is 'training.batch-rows'");
+  }
+
+  @Test
+  void namesTheSectionOfAKeyThatStandsInTheWrongOne() {
+    assertThat(problems("training: {row-length: 512}"))
+        .containsExactly("Unknown key 'training.row-length', did you mean 'packing.row-length'?");
+  }
+
+  @Test
+  void refusesContradictions() {
+    assertThat(
+            problems(
+                """
+                packing: {row-length: 2048, max-target: 4096}
+                model: {width: 100, heads: 3}
+                evaluation: {splits: [train], baselines: [human], templates: some}
+                """))
+        .containsExactly(
+            "Invalid packing.max-target: 4096, expected less than packing.row-length, which is"
+                + " 2048",
+            "Invalid packing.row-length: 2048, expected at most model.context, which is 1280",
+            "Invalid model.width: 100, expected a multiple of model.heads, which is 3",
+            "Invalid evaluation.splits: train, expected validation or test",
+            "Invalid evaluation.baselines: human, expected untuned, majority or chance",
+            "Invalid evaluation.templates: some, expected all or a number");
+  }
+
+  @Test
+  void refusesWhatIsNoYaml() {
+    assertThat(problems("data: [")).singleElement().asString().startsWith("Cannot parse the ");
+    assertThat(problems("data: {root: a, root: b}"))
+        .singleElement()
+        .asString()
+        .contains("Duplicate field 'root'");
+    assertThat(problems("just a text"))
+        .containsExactly("Invalid configuration: \"just a text\", expected sections of keys");
+    assertThat(problems("data: 7")).containsExactly("Invalid data: 7, expected a section of keys");
+    assertThat(problems("data: {root: null}"))
+        .containsExactly("Invalid data.root: null, expected a value");
+  }
+
+  @Test
+  void strongerLayersWin() {
+    RunConfig config =
+        RunConfig.read(
+            new ConfigSource(
+                Map.of("execution.threads", "1", "training.seed", "1"),
+                "training: {seed: 2, passes: 2}",
+                Map.of("training.passes", "3"),
+                DAY,
+                Map.of()));
+
+    assertThat(config.execution().threads()).isEqualTo(1);
+    assertThat(config.training().seed()).isEqualTo(2);
+    assertThat(config.training().passes()).isEqualTo(3);
+  }
+
+  @Test
+  void replacesPlaceholders() {
+    RunConfig config =
+        RunConfig.read(
+            new ConfigSource(
+                Map.of(),
+                "data: {root: \"${env:LAKE}/raw\"}\noutput: {run: \"runs/${date}\"}",
+                Map.of(),
+                DAY,
+                Map.of("LAKE", "hdfs:///lake")));
+
+    assertThat(config.data().root()).isEqualTo("hdfs:///lake/raw");
+    assertThat(config.output().run()).isEqualTo("runs/2026-01-31");
+  }
+
+  @Test
+  void refusesPlaceholdersWithoutAValue() {
+    assertThat(problems("data: {root: \"${env:NOWHERE}/${today}\"}"))
+        .containsExactly(
+            "Missing environment variable NOWHERE, which data.root refers to",
+            "Unknown placeholder '${today}' in data.root, expected ${date} or ${env:NAME}");
+  }
+
+  @Test
+  void itsYamlReadsBackToTheSameSettings() {
+    RunConfig config = read("mixture: {hold-out: [sentiment], examples: 12}\ndata: {root: a}");
+
+    assertThat(read(config.toYaml())).isEqualTo(config);
+  }
+
+  @Test
+  void theReferenceIsAValidFileOfAllDefaults() {
+    assertThat(read(ConfigReference.yaml().replace("# ${date}", "#"))).isEqualTo(read(""));
+    assertThat(ConfigReference.yaml())
+        .contains("  max-rate: 3000")
+        .contains("# examples-proportional rate, capped");
+  }
+
+  private static RunConfig read(String yaml) {
+    return RunConfig.read(ConfigSource.ofYaml(yaml, DAY));
+  }
+
+  private static List<String> problems(String yaml) {
+    return catchThrowableOfType(ConfigException.class, () -> read(yaml)).problems();
+  }
+}

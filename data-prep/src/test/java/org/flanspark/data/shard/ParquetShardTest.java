@@ -1,0 +1,99 @@
+package org.flanspark.data.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.flanspark.data.token.TokenIds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ParquetShardTest {
+  private static final Configuration HADOOP = new Configuration();
+  private static final PackedRow FIRST = row(11, "rte/train/a", 4);
+  private static final PackedRow SECOND = row(21, "mrpc/train/b", 2);
+
+  @TempDir java.nio.file.Path folder;
+
+  @Test
+  void readsBackWhatWasWritten() {
+    Path file = write("a.parquet", List.of(FIRST, SECOND));
+
+    assertThat(ParquetShard.readAll(file, HADOOP, PackedRow.TABLE)).containsExactly(FIRST, SECOND);
+    assertThat(ParquetShard.read(file, HADOOP, PackedRow.TABLE, 1, 2)).containsExactly(SECOND);
+  }
+
+  @Test
+  void sameRowsGiveTheSameBytes() throws Exception {
+    write("a.parquet", List.of(FIRST, SECOND));
+    write("b.parquet", List.of(FIRST, SECOND));
+
+    assertThat(folder.resolve("a.parquet")).hasSameBinaryContentAs(folder.resolve("b.parquet"));
+  }
+
+  @Test
+  void keepsListsOfListsAndTextsOfEvaluationRows() {
+    EvaluationRow row =
+        new EvaluationRow(
+            "rte",
+            "natural-language-inference",
+            true,
+            "rte/test/c",
+            "",
+            "instructions",
+            3,
+            0,
+            TokenIds.of(5, 6),
+            TokenIds.empty(),
+            List.of("yes", "no"),
+            List.of(TokenIds.of(7, 1), TokenIds.of(8, 1)),
+            List.of(1),
+            List.of("no"),
+            64,
+            "accuracy");
+    Path file = new Path(folder.resolve("e.parquet").toUri());
+    ParquetShard.write(file, HADOOP, EvaluationRow.TABLE, List.of(row).iterator());
+
+    assertThat(ParquetShard.readAll(file, HADOOP, EvaluationRow.TABLE)).containsExactly(row);
+  }
+
+  @Test
+  void refusesATruncatedFile() throws Exception {
+    Path file = write("a.parquet", List.of(FIRST, SECOND));
+    byte[] bytes = Files.readAllBytes(folder.resolve("a.parquet"));
+    Files.write(folder.resolve("a.parquet"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    Files.deleteIfExists(folder.resolve(".a.parquet.crc"));
+
+    assertThatThrownBy(() -> ParquetShard.readAll(file, HADOOP, PackedRow.TABLE))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("Cannot read shard " + file);
+  }
+
+  @Test
+  void aRowWhoseColumnsDisagreeCannotBeMade() {
+    assertThatThrownBy(
+            () ->
+                new PackedRow(
+                    TokenIds.of(1, 2), TokenIds.of(-100, 2), List.of(3), List.of("x"), List.of(0)))
+        .hasMessage(
+            "Invalid packed row: 2 input ids and 2 labels, expected 3, the sum of its segments");
+  }
+
+  private Path write(String name, List<PackedRow> rows) {
+    Path file = new Path(folder.resolve(name).toUri());
+    ParquetShard.write(file, HADOOP, PackedRow.TABLE, rows.iterator());
+    return file;
+  }
+
+  private static PackedRow row(int token, String example, int task) {
+    return new PackedRow(
+        TokenIds.of(token, 1, token + 1, 1),
+        TokenIds.of(-100, -100, token + 1, 1),
+        List.of(4),
+        List.of(example),
+        List.of(task));
+  }
+}

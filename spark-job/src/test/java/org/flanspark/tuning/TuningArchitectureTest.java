@@ -1,0 +1,101 @@
+package org.flanspark.tuning;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import org.flanspark.architecture.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class TuningArchitectureTest {
+  /** From packed Parquet to a model, its evaluation and its report, in the order of the data. */
+  private static final List<String> STATIONS =
+      List.of(
+          "org.flanspark.tuning.kernel",
+          "org.flanspark.tuning.model",
+          "org.flanspark.tuning.inference",
+          "org.flanspark.tuning.huggingface",
+          "org.flanspark.tuning.network",
+          "org.flanspark.tuning.ledger",
+          "org.flanspark.tuning.batch",
+          "org.flanspark.tuning.checkpoint",
+          "org.flanspark.tuning.averaging",
+          "org.flanspark.tuning.tracking",
+          "org.flanspark.tuning.training",
+          "org.flanspark.tuning.metric",
+          "org.flanspark.tuning.evaluation",
+          "org.flanspark.tuning.report",
+          "org.flanspark.tuning.command");
+
+  /** What data preparation owes to the tuning job; all else in it is its own. */
+  private static final String[] CONTRACT = {
+    "org.flanspark.config",
+    "org.flanspark.command",
+    "org.flanspark.data.token",
+    "org.flanspark.data.shard"
+  };
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.flanspark.tuning");
+
+  @Test
+  void aStationImportsOnlyThoseAboveIt() {
+    HouseRules.checkOrder(CLASSES, STATIONS);
+  }
+
+  @Test
+  void everyPackageHasItsPlace() {
+    HouseRules.checkEveryPackageHasItsPlace(CLASSES, STATIONS);
+  }
+
+  @Test
+  void sparkStandsOnlyWhereWorkIsDistributed() {
+    HouseRules.checkOnly(
+        CLASSES,
+        Set.of(
+            "org.flanspark.tuning.averaging",
+            "org.flanspark.tuning.training",
+            "org.flanspark.tuning.evaluation",
+            "org.flanspark.tuning.command"),
+        "algorithms are plain Java; Spark is the shell around them",
+        "org.apache.spark..");
+  }
+
+  @Test
+  void arraysOfTheEngineStayInTheEngine() {
+    HouseRules.checkOnly(
+        CLASSES,
+        Set.of(
+            "org.flanspark.tuning.kernel",
+            "org.flanspark.tuning.model",
+            "org.flanspark.tuning.inference",
+            "org.flanspark.tuning.network",
+            "org.flanspark.tuning.batch",
+            "org.flanspark.tuning.averaging"),
+        "everybody outside the engine sees weights as model.Parameters",
+        "org.nd4j..",
+        "org.deeplearning4j..");
+  }
+
+  @Test
+  void ofDataPreparationOnlyTheContractIsImported() {
+    DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass> inside =
+        resideInAnyPackage("org.flanspark.data..")
+            .and(DescribedPredicate.not(resideInAnyPackage(CONTRACT)))
+            .and(DescribedPredicate.not(name("org.flanspark.data.prepare.Prepare")));
+    noClasses().should().dependOnClassesThat(inside).allowEmptyShould(true).check(CLASSES);
+  }
+
+  @Test
+  void theHouseRulesHold() {
+    HouseRules.checkHabits(CLASSES);
+  }
+}
