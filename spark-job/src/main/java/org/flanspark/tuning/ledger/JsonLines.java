@@ -1,0 +1,109 @@
+package org.flanspark.tuning.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.flanspark.data.shard.DataException;
+
+/**
+ * A file with one JSON object a line, for each of a list of records; keys are {@code snake_case}.
+ *
+ * <p>Object stores cannot append, so the whole file is replaced, at once: a reader finds the old
+ * lines or the new ones, never half of them.
+ */
+public final class JsonLines {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  /** Where a rename replaces a file at once; elsewhere closing a file does. */
+  private static final Set<String> RENAMING = Set.of("file", "hdfs", "viewfs");
+
+  private JsonLines() {}
+
+  /** Replaces the file by one line for each record. */
+  public static void write(Path file, Configuration hadoop, List<? extends Record> lines) {
+    StringBuilder text = new StringBuilder();
+    for (Record line : lines) {
+      text.append(json(line)).append('\n');
+    }
+    try {
+      replace(file, hadoop, text.toString().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + file, e);
+    }
+  }
+
+  /**
+   * The records of the file's lines; none where there is no such file.
+   *
+   * @throws DataException where a line is not one of these records
+   */
+  public static <T extends Record> List<T> read(Path file, Configuration hadoop, Class<T> type) {
+    try {
+      FileSystem files = file.getFileSystem(hadoop);
+      if (!files.exists(file)) {
+        return List.of();
+      }
+      try (InputStream in = files.open(file)) {
+        return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), type, file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  private static <T extends Record> List<T> parse(String text, Class<T> type, Path file) {
+    List<T> records = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      try {
+        records.add(JSON.readValue(line, type));
+      } catch (JsonProcessingException e) {
+        throw new DataException(
+            "Cannot read line %s of %s: %s"
+                .formatted(records.size() + 1, file, e.getOriginalMessage()),
+            e);
+      }
+    }
+    return records;
+  }
+
+  private static String json(Record line) {
+    try {
+      return JSON.writeValueAsString(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write " + line + " as JSON", e);
+    }
+  }
+
+  private static void replace(Path file, Configuration hadoop, byte[] bytes) throws IOException {
+    FileSystem files = file.getFileSystem(hadoop);
+    boolean renames = RENAMING.contains(files.getScheme());
+    Path target = renames ? new Path(file.getParent(), "." + file.getName() + ".new") : file;
+    try (OutputStream out = files.create(target, true)) {
+      out.write(bytes);
+    }
+    if (renames) {
+      FileContext.getFileContext(files.getUri(), hadoop)
+          .rename(
+              files.makeQualified(target), files.makeQualified(file), Options.Rename.OVERWRITE);
+    }
+  }
+}

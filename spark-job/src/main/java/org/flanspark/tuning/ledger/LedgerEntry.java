@@ -1,0 +1,41 @@
+package org.flanspark.tuning.ledger;
+
+import java.util.List;
+
+/**
+ * One line of {@code ledger.jsonl}: which rows a round saw.
+ *
+ * @param round its number, from 1
+ * @param fromStep updates of each worker done before it
+ * @param toStep updates of each worker done after it
+ * @param fromRow the position in {@link RowOrder} before it
+ * @param toRow the position after it
+ * @param workers for each worker its batches, as {@link Batch#toString} writes them
+ */
+public record LedgerEntry(
+    int round,
+    long fromStep,
+    long toStep,
+    long fromRow,
+    long toRow,
+    List<List<String>> workers) {
+  /** The file's name in a run folder. */
+  public static final String FILE = "ledger.jsonl";
+
+  public LedgerEntry {
+    workers = workers.stream().map(List::copyOf).toList();
+  }
+
+  /** What is to be noted of a round that has been done. */
+  public static LedgerEntry of(RoundPlan plan) {
+    return new LedgerEntry(
+        plan.round(),
+        plan.before().steps(),
+        plan.after().steps(),
+        plan.before().rows(),
+        plan.after().rows(),
+        plan.workers().stream()
+            .map(worker -> worker.batches().stream().map(Batch::toString).toList())
+            .toList());
+  }
+}
