@@ -78,8 +78,7 @@ public final class PaddedRows {
       for (int position = 0; position < length; position++) {
         features[positions + token + position] = position;
       }
-      Arrays.fill(
-          features, tasks + token, tasks + token + length, packed.taskIds().get(segment));
+      Arrays.fill(features, tasks + token, tasks + token + length, packed.taskIds().get(segment));
       token += length;
     }
   }

@@ -102,8 +102,7 @@ public final class JsonLines {
     }
     if (renames) {
       FileContext.getFileContext(files.getUri(), hadoop)
-          .rename(
-              files.makeQualified(target), files.makeQualified(file), Options.Rename.OVERWRITE);
+          .rename(files.makeQualified(target), files.makeQualified(file), Options.Rename.OVERWRITE);
     }
   }
 }

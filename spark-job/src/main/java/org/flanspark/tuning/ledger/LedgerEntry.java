@@ -13,12 +13,7 @@ import java.util.List;
  * @param workers for each worker its batches, as {@link Batch#toString} writes them
  */
 public record LedgerEntry(
-    int round,
-    long fromStep,
-    long toStep,
-    long fromRow,
-    long toRow,
-    List<List<String>> workers) {
+    int round, long fromStep, long toStep, long fromRow, long toRow, List<List<String>> workers) {
   /** The file's name in a run folder. */
   public static final String FILE = "ledger.jsonl";
 

@@ -80,8 +80,7 @@ final class PassOrder {
     return Comparator.comparingLong(memory(hash));
   }
 
-  private static <T> ToLongFunction<T> memory(
-      ToLongFunction<T> hash) {
+  private static <T> ToLongFunction<T> memory(ToLongFunction<T> hash) {
     Map<T, Long> known = new HashMap<>();
     return value -> known.computeIfAbsent(value, hash::applyAsLong);
   }

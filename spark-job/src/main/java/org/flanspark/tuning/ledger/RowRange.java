@@ -16,8 +16,7 @@ public record RowRange(int shard, long from, long to) {
   public RowRange {
     if (shard < 0 || from < 0 || to <= from) {
       throw new IllegalArgumentException(
-          "Invalid rows: shard %s, %s to %s, expected at least one row"
-              .formatted(shard, from, to));
+          "Invalid rows: shard %s, %s to %s, expected at least one row".formatted(shard, from, to));
     }
   }
 

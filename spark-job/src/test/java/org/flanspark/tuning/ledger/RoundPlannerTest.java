@@ -61,7 +61,8 @@ class RoundPlannerTest {
     List<Long> rowsByShard = atLeastOneRow(shards);
     RoundPlanner planner =
         new RoundPlanner(
-            new RowOrder(seed, rowsByShard), new Pace(workers, batchRows, localSteps, passes, null));
+            new RowOrder(seed, rowsByShard),
+            new Pace(workers, batchRows, localSteps, passes, null));
     List<RowRange> expected = new ArrayList<>();
     for (int pass = 0; pass < passes; pass++) {
       expected.addAll(allRows(rowsByShard));
