@@ -1,0 +1,55 @@
+package org.flanspark.data.task;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task, as its file declares it. Immutable, safe to share, and small enough to travel in a
+ * closure.
+ *
+ * @param name as its file is named
+ * @param cluster what is held out together
+ * @param family the finer cluster of FLAN's code; by default the cluster
+ * @param kind how it is measured
+ * @param source where the records lie
+ * @param select the fields of a record, in the file's order
+ * @param splits train, validation and test, those that the task has
+ * @param metric the name of its measure
+ * @param licence of the data set
+ * @param baseline the completion-style prompt; null where the task has none
+ * @param templates in the file's order; their indices are their names
+ * @param digest SHA-256 of the task file
+ */
+public record Task(
+    String name,
+    String cluster,
+    String family,
+    TaskKind kind,
+    TaskSource source,
+    List<SelectedField> select,
+    List<SplitRule> splits,
+    String metric,
+    String licence,
+    @Nullable BaselinePrompt baseline,
+    List<TaskTemplate> templates,
+    String digest)
+    implements Serializable {
+
+  public Task {
+    select = List.copyOf(select);
+    splits = List.copyOf(splits);
+    templates = List.copyOf(templates);
+  }
+
+  /** The rule of one split, where the task has it. */
+  public Optional<SplitRule> split(String split) {
+    return splits.stream().filter(rule -> rule.split().equals(split)).findFirst();
+  }
+
+  /** Whether records have a field of that name. */
+  public boolean selects(String field) {
+    return select.stream().anyMatch(selected -> selected.name().equals(field));
+  }
+}

@@ -1,0 +1,117 @@
+package org.flanspark.data.task;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.flanspark.config.ConfigException;
+import org.flanspark.config.KeyNames;
+import org.flanspark.config.Problems;
+
+/** Every task there is to choose from: the built-in ones and the user's. */
+public final class TaskCatalog {
+  /** Stands for every task in {@code mixture.tasks}. */
+  public static final String ALL = "all";
+
+  private static final String BUILT_IN = TaskFolder.CLASSPATH + "tasks";
+
+  private final SortedMap<String, Task> tasks;
+
+  private TaskCatalog(SortedMap<String, Task> tasks) {
+    this.tasks = tasks;
+  }
+
+  /**
+   * The built-in tasks, and those of the given places.
+   *
+   * @param places folders of any Hadoop file system, or {@code classpath:<root>} (see {@link
+   *     org.flanspark.config.DataConfig#tasks})
+   * @throws ConfigException with the problems of every file
+   */
+  public static TaskCatalog load(List<String> places, Configuration hadoop) {
+    Map<String, String> files = new LinkedHashMap<>(TaskFolder.readSome(BUILT_IN, hadoop));
+    places.forEach(place -> files.putAll(TaskFolder.readSome(place, hadoop)));
+    return of(files);
+  }
+
+  /** The tasks of the given files: names with texts. */
+  static TaskCatalog of(Map<String, String> files) {
+    Problems problems = new Problems();
+    SortedMap<String, Task> tasks = new TreeMap<>();
+    Map<String, String> origins = new TreeMap<>();
+    files.forEach(
+        (file, text) ->
+            TaskFile.read(file, text, problems)
+                .ifPresent(
+                    task -> {
+                      tasks.put(task.name(), task);
+                      String other = origins.put(task.name(), file);
+                      problems.check(
+                          other == null,
+                          "Duplicate task '%s': in %s and in %s"
+                              .formatted(task.name(), other, file));
+                    }));
+    problems.throwIfAny();
+    return new TaskCatalog(tasks);
+  }
+
+  /** Every task, by name. */
+  public List<Task> tasks() {
+    return List.copyOf(tasks.values());
+  }
+
+  /**
+   * The task of that name.
+   *
+   * @throws ConfigException that names the nearest one
+   */
+  public Task task(String name) {
+    return Optional.ofNullable(tasks.get(name))
+        .orElseThrow(() -> new ConfigException(KeyNames.unknown("task", name, tasks.keySet())));
+  }
+
+  /** The clusters that tasks belong to, FLAN's among them even where no task does. */
+  public Set<String> clusters() {
+    Set<String> clusters = new TreeSet<>(TaskCluster.texts());
+    tasks.values().forEach(task -> clusters.add(task.cluster()));
+    return clusters;
+  }
+
+  /**
+   * What task names, clusters or {@link #ALL} come to, sorted by name.
+   *
+   * @param names an unknown one becomes a problem that names the nearest
+   */
+  public List<Task> select(Collection<String> names, Problems problems) {
+    SortedMap<String, Task> selected = new TreeMap<>();
+    for (String name : names) {
+      List<Task> matching =
+          tasks.values().stream()
+              .filter(
+                  task ->
+                      name.equals(ALL) || name.equals(task.name()) || name.equals(task.cluster()))
+              .toList();
+      matching.forEach(task -> selected.put(task.name(), task));
+      if (matching.isEmpty()) {
+        Set<String> known = clusters();
+        problems.add(
+            known.contains(name)
+                ? "Missing tasks of cluster '%s' in the catalogue".formatted(name)
+                : KeyNames.unknown("task or cluster", name, union(known, tasks.keySet())));
+      }
+    }
+    return List.copyOf(selected.values());
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+}
