@@ -1,0 +1,193 @@
+package org.flanspark.tuning.checkpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.flanspark.data.shard.DataException;
+import org.flanspark.tuning.huggingface.FolderFiles;
+import org.flanspark.tuning.huggingface.ModelFolder;
+import org.flanspark.tuning.huggingface.Safetensors;
+import org.flanspark.tuning.huggingface.SpecialIds;
+import org.flanspark.tuning.huggingface.WrittenFile;
+import org.flanspark.tuning.model.ModelShape;
+import org.flanspark.tuning.model.Parameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The checkpoints of one run.
+ *
+ * <pre>
+ * checkpoints/round-000012/
+ *   config.json  model.safetensors     a model folder
+ *   state/updater.safetensors          the updater's state
+ *   state/state.json                   the run's state; bytes and SHA-256 of every file above
+ *   _SUCCESS                           SHA-256 of state.json; written last
+ * </pre>
+ */
+public final class CheckpointStore {
+  static final String UPDATER_FILE = "state/updater.safetensors";
+  static final String STATE_FILE = "state/state.json";
+  static final String MARKER = "_SUCCESS";
+
+  private static final String FOLDER = "checkpoints";
+  private static final Pattern ROUND = Pattern.compile("round-(\\d{6,9})");
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
+
+  private final FolderFiles checkpoints;
+  private final Configuration hadoop;
+
+  /** The checkpoints in a run's folder, which need not exist yet. */
+  public CheckpointStore(Path runFolder, Configuration hadoop) {
+    this.checkpoints = FolderFiles.of(new Path(runFolder, FOLDER), hadoop);
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * Saves a round; what is left of an earlier try is deleted first.
+   *
+   * @param weights named as {@link org.flanspark.tuning.model.ParameterLayout} says
+   * @param updaterState one or more tensors of any names
+   */
+  public void save(
+      RunState run, ModelShape shape, SpecialIds ids, Parameters weights, Parameters updaterState) {
+    String name = name(run.round());
+    delete(name);
+    FolderFiles folder = checkpoints.folder(name);
+    List<WrittenFile> written = new ArrayList<>();
+    written.add(Safetensors.write(updaterState, folder, UPDATER_FILE));
+    written.addAll(ModelFolder.write(shape, ids, weights, folder.path(), hadoop));
+    StateFile state = new StateFile(StateFile.FORMAT_VERSION, run, written);
+    WrittenFile stateFile = folder.writeJson(STATE_FILE, state.toJson());
+    folder.writeText(MARKER, stateFile.sha256());
+  }
+
+  /**
+   * The newest whole checkpoint. A broken one is passed over with a warning.
+   *
+   * @return empty where there is none
+   */
+  public Optional<Checkpoint> findLatest() {
+    List<Integer> newestFirst = new ArrayList<>(rounds());
+    Collections.reverse(newestFirst);
+    for (int round : newestFirst) {
+      try {
+        return Optional.of(open(round));
+      } catch (DataException e) {
+        LOG.warn("Skipping a broken checkpoint: {}", e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The checkpoint after a round.
+   *
+   * @throws DataException where there is none, or a file of it is missing, truncated or altered
+   */
+  public Checkpoint open(int round) {
+    FolderFiles folder = checkpoints.folder(name(round));
+    if (folder.list().isEmpty()) {
+      throw new DataException(
+          "Missing checkpoint %s, expected one of the rounds %s"
+              .formatted(folder.path(), rounds()));
+    }
+    requireMarked(folder);
+    StateFile state = StateFile.of(folder.readJson(STATE_FILE), folder.path(STATE_FILE).toString());
+    state.files().forEach(file -> requireUnaltered(file, folder));
+    return new Checkpoint(folder, state.run(), ModelFolder.open(folder.path(), hadoop));
+  }
+
+  private static void requireMarked(FolderFiles folder) {
+    if (!folder.has(MARKER)) {
+      throw new DataException(
+          "Cannot use checkpoint %s: it has no %s, so its saving did not end"
+              .formatted(folder.path(), MARKER));
+    }
+    if (!folder.has(STATE_FILE)) {
+      throw missing(STATE_FILE, folder);
+    }
+    String marked = new String(folder.read(MARKER), StandardCharsets.UTF_8);
+    if (!folder.digest(STATE_FILE).sha256().equals(marked)) {
+      throw altered(STATE_FILE, folder);
+    }
+  }
+
+  private static void requireUnaltered(WrittenFile file, FolderFiles folder) {
+    long length = folder.length(file.name()).orElseThrow(() -> missing(file.name(), folder));
+    if (length != file.bytes()) {
+      throw new DataException(
+          "Cannot use checkpoint %s: %s has %s bytes, expected %s"
+              .formatted(folder.path(), file.name(), length, file.bytes()));
+    }
+    if (!folder.digest(file.name()).equals(file)) {
+      throw altered(file.name(), folder);
+    }
+  }
+
+  private static DataException missing(String file, FolderFiles folder) {
+    return new DataException(
+        "Cannot use checkpoint %s: %s is missing".formatted(folder.path(), file));
+  }
+
+  private static DataException altered(String file, FolderFiles folder) {
+    return new DataException(
+        "Cannot use checkpoint %s: %s is not what was written (its SHA-256 is another)"
+            .formatted(folder.path(), file));
+  }
+
+  /** Rounds that have a folder, whole or not, ascending. */
+  public List<Integer> rounds() {
+    List<Integer> rounds = new ArrayList<>();
+    for (FileStatus entry : checkpoints.list()) {
+      Matcher round = ROUND.matcher(entry.getPath().getName());
+      if (entry.isDirectory() && round.matches()) {
+        rounds.add(Integer.valueOf(round.group(1)));
+      }
+    }
+    Collections.sort(rounds);
+    return rounds;
+  }
+
+  /**
+   * Deletes all but the newest checkpoints; folders without a marker do not count, and go when they
+   * are older than those that stay.
+   *
+   * @param count how many stay, at least 1
+   */
+  public void keepLast(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "Invalid number of checkpoints to keep: %s, expected at least 1".formatted(count));
+    }
+    List<Integer> marked =
+        rounds().stream().filter(round -> checkpoints.folder(name(round)).has(MARKER)).toList();
+    if (marked.size() <= count) {
+      return;
+    }
+    int oldestKept = marked.get(marked.size() - count);
+    for (int round : rounds()) {
+      if (round < oldestKept) {
+        delete(name(round));
+      }
+    }
+  }
+
+  /** The marker goes first: what an interrupted deletion leaves must not pass for whole. */
+  private void delete(String name) {
+    checkpoints.folder(name).delete(MARKER);
+    checkpoints.delete(name);
+  }
+
+  private static String name(int round) {
+    return String.format(Locale.ROOT, "round-%06d", round);
+  }
+}

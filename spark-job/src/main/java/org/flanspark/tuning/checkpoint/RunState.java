@@ -1,0 +1,49 @@
+package org.flanspark.tuning.checkpoint;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where a run stands between two rounds: with the weights and the updater's state, all that
+ * continuing needs.
+ *
+ * @param round rounds done
+ * @param iteration updates done, as the schedules count them
+ * @param epoch passes done, as the network counts them
+ * @param position what the next round reads first
+ * @param tokens tokens trained on so far, over all workers
+ * @param seeds by purpose; what a run that continues must agree with
+ */
+public record RunState(
+    int round,
+    long iteration,
+    long epoch,
+    Position position,
+    long tokens,
+    Map<String, Long> seeds) {
+
+  public RunState {
+    if (round < 0 || iteration < 0 || epoch < 0 || tokens < 0) {
+      throw new IllegalArgumentException(
+          "Invalid state: round %s, iteration %s, epoch %s, tokens %s, expected none below 0"
+              .formatted(round, iteration, epoch, tokens));
+    }
+    seeds = Collections.unmodifiableMap(new TreeMap<>(seeds));
+  }
+
+  /**
+   * A place in the passes over the packed rows.
+   *
+   * @param pass from 0
+   * @param rows of this pass that are done
+   */
+  public record Position(int pass, long rows) {
+    public Position {
+      if (pass < 0 || rows < 0) {
+        throw new IllegalArgumentException(
+            "Invalid position: pass %s, rows %s, expected none below 0".formatted(pass, rows));
+      }
+    }
+  }
+}
