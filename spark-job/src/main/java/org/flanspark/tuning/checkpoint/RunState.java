@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param position what the next round reads first
  * @param tokens tokens trained on so far, over all workers
  * @param seeds by purpose; what a run that continues must agree with
+ * @param tokenizerDigest SHA-256 of the tokenizer.json that cut the rows: the weights mean nothing
+ *     with another
  */
 public record RunState(
     int round,
@@ -21,7 +23,8 @@ public record RunState(
     long epoch,
     Position position,
     long tokens,
-    Map<String, Long> seeds) {
+    Map<String, Long> seeds,
+    String tokenizerDigest) {
 
   public RunState {
     if (round < 0 || iteration < 0 || epoch < 0 || tokens < 0) {

@@ -85,7 +85,8 @@ class CheckpointStoreTest {
                 "seeds" : {
                   "rows" : 43,
                   "weights" : 42
-                }
+                },
+                "tokenizerDigest" : "abc123"
               },
               "files" : [
                 {
@@ -233,7 +234,7 @@ class CheckpointStoreTest {
 
   @Test
   void refusesAStateThatCannotBe() {
-    assertThatThrownBy(() -> new RunState(-1, 0, 0, new Position(0, 0), 0, Map.of()))
+    assertThatThrownBy(() -> new RunState(-1, 0, 0, new Position(0, 0), 0, Map.of(), ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Invalid state: round -1, iteration 0, epoch 0, tokens 0, expected none below 0");
@@ -263,7 +264,8 @@ class CheckpointStoreTest {
         1,
         new Position(1, 640),
         5_000_000_000L,
-        Map.of("weights", 42L, "rows", 43L));
+        Map.of("weights", 42L, "rows", 43L),
+        "abc123");
   }
 
   private static float[] firstValues(
