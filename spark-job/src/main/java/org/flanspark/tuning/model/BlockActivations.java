@@ -1,0 +1,53 @@
+package org.flanspark.tuning.model;
+
+import org.flanspark.tuning.kernel.Tensor;
+
+/**
+ * What one layer computes on the way forward and needs on the way back; all {@code [tokens, ...]}.
+ *
+ * @param attentionStatistics {@code [2, tokens]}, as the other statistics
+ * @param attentionInput after the norm
+ * @param queryKeyValue {@code 3 * width} columns
+ * @param attentionMemory as the kernels lay it out
+ * @param attended what the heads gathered, before the projection
+ * @param middle the residual stream after attention
+ * @param feedForwardInput after the norm
+ * @param hidden {@code feedForwardWidth} columns, before GELU
+ * @param activated after GELU
+ * @param output the residual stream after the block
+ */
+record BlockActivations(
+    Tensor attentionStatistics,
+    Tensor attentionInput,
+    Tensor queryKeyValue,
+    Tensor attentionMemory,
+    Tensor attended,
+    Tensor middle,
+    Tensor feedForwardStatistics,
+    Tensor feedForwardInput,
+    Tensor hidden,
+    Tensor activated,
+    Tensor output) {
+
+  /**
+   * Room in the buffers, under names that begin with the prefix.
+   *
+   * @param attentionMemory the number of values that attention keeps
+   */
+  static BlockActivations take(
+      String prefix, ModelShape model, int tokens, long attentionMemory, Buffers buffers) {
+    int width = model.width();
+    return new BlockActivations(
+        buffers.take(prefix + "attentionStatistics", 2, tokens),
+        buffers.take(prefix + "attentionInput", tokens, width),
+        buffers.take(prefix + "queryKeyValue", tokens, 3L * width),
+        buffers.take(prefix + "attentionMemory", attentionMemory),
+        buffers.take(prefix + "attended", tokens, width),
+        buffers.take(prefix + "middle", tokens, width),
+        buffers.take(prefix + "feedForwardStatistics", 2, tokens),
+        buffers.take(prefix + "feedForwardInput", tokens, width),
+        buffers.take(prefix + "hidden", tokens, model.feedForwardWidth()),
+        buffers.take(prefix + "activated", tokens, model.feedForwardWidth()),
+        buffers.take(prefix + "output", tokens, width));
+  }
+}

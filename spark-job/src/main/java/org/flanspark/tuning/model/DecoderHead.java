@@ -1,0 +1,139 @@
+package org.flanspark.tuning.model;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.flanspark.tuning.kernel.Affine;
+import org.flanspark.tuning.kernel.Indices;
+import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.Tensor;
+
+/**
+ * From the residual stream to the losses: norm and logits at the counted positions alone, a few
+ * hundred at a time, so that the logits never take much memory.
+ */
+final class DecoderHead {
+  /** Positions at a time: 200 MB of logits at GPT-2's vocabulary. */
+  private static final int PART = 1024;
+
+  private final ModelShape model;
+  private final Kernels kernels;
+  private final Buffers buffers;
+
+  DecoderHead(ModelShape model, Kernels kernels, Buffers buffers) {
+    this.model = model;
+    this.kernels = kernels;
+    this.buffers = buffers;
+  }
+
+  /** The loss of each counted token. */
+  double[] losses(Tensor stream, TokenStream tokens, DecoderWeights weights) {
+    double[] losses = new double[tokens.countedTokens()];
+    for (int from = 0; from < losses.length; from += PART) {
+      Part part = new Part(tokens, from, Math.min(from + PART, losses.length));
+      part.forward(stream, weights);
+      part.readLosses(losses);
+    }
+    return losses;
+  }
+
+  /**
+   * The same, and the gradient of their mean: that of the stream is overwritten, those of the
+   * parameters are added to.
+   */
+  double[] lossesAndGradient(
+      Tensor stream,
+      TokenStream tokens,
+      DecoderWeights weights,
+      Tensor streamGradient,
+      DecoderWeights gradients) {
+    kernels.fill(streamGradient, 0);
+    double[] losses = new double[tokens.countedTokens()];
+    for (int from = 0; from < losses.length; from += PART) {
+      Part part = new Part(tokens, from, Math.min(from + PART, losses.length));
+      part.forward(stream, weights);
+      part.readLosses(losses);
+      part.backward(weights, streamGradient, gradients, 1.0 / losses.length);
+    }
+    return losses;
+  }
+
+  /** Logits of the given tokens, {@code [rows.size(), vocabulary]}. */
+  Tensor logits(Tensor stream, Indices rows, DecoderWeights weights) {
+    Tensor gathered = buffers.take("headStream", rows.size(), model.width());
+    kernels.gatherRows(stream, rows, gathered);
+    Tensor normed = buffers.take("headNormed", rows.size(), model.width());
+    kernels.layerNorm(gathered, weights.finalNorm(), statistics(rows.size()), normed);
+    Tensor logits = buffers.take("logits", rows.size(), model.vocabulary());
+    kernels.logits(normed, weights.tokenEmbedding(), logits);
+    return logits;
+  }
+
+  /** The sums of the losses of each task. */
+  static Map<Integer, StepStatistics.TaskLoss> byTask(TokenStream tokens, double[] losses) {
+    Map<Integer, StepStatistics.TaskLoss> byTask = new TreeMap<>();
+    for (int i = 0; i < losses.length; i++) {
+      StepStatistics.TaskLoss loss = new StepStatistics.TaskLoss(losses[i], 1);
+      byTask.merge(tokens.task(i), loss, StepStatistics.TaskLoss::plus);
+    }
+    return byTask;
+  }
+
+  private Tensor statistics(int rows) {
+    return buffers.take("headStatistics", 2, rows);
+  }
+
+  /** Some of the counted positions. */
+  private final class Part {
+    private final int from;
+    private final int size;
+    private final Indices rows;
+    private final Indices labels;
+
+    Part(TokenStream tokens, int from, int to) {
+      this.from = from;
+      this.size = to - from;
+      this.rows = kernels.indices(tokens.counted(from, to));
+      this.labels = kernels.indices(tokens.labels(from, to));
+    }
+
+    void forward(Tensor stream, DecoderWeights weights) {
+      Tensor logits = logits(stream, rows, weights);
+      kernels.crossEntropy(logits, labels, buffers.take("losses", size));
+    }
+
+    void readLosses(double[] into) {
+      double[] values = new double[size];
+      kernels.read(buffers.take("losses", size), 0, values);
+      System.arraycopy(values, 0, into, from, size);
+    }
+
+    /** Uses what forward left in the buffers. */
+    void backward(
+        DecoderWeights weights, Tensor streamGradient, DecoderWeights gradients, double scale) {
+      Tensor logits = buffers.take("logits", size, model.vocabulary());
+      kernels.crossEntropyGradient(logits, labels, scale);
+      Tensor normedGradient = buffers.take("headNormedGradient", size, model.width());
+      kernels.logitsGradient(
+          buffers.take("headNormed", size, model.width()),
+          weights.tokenEmbedding(),
+          logits,
+          normedGradient,
+          gradients.tokenEmbedding());
+      normGradient(weights.finalNorm(), normedGradient, streamGradient, gradients.finalNorm());
+    }
+
+    private void normGradient(
+        Affine norm, Tensor normedGradient, Tensor streamGradient, Affine normGradient) {
+      Tensor gathered = buffers.take("headStreamGradient", size, model.width());
+      kernels.fill(gathered, 0);
+      kernels.layerNormGradient(
+          buffers.take("headStream", size, model.width()),
+          norm,
+          statistics(size),
+          normedGradient,
+          gathered,
+          normGradient);
+      kernels.addRows(gathered, rows, streamGradient);
+    }
+  }
+}
