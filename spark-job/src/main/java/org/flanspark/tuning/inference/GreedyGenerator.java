@@ -33,8 +33,7 @@ final class GreedyGenerator {
             .toList();
     TokenIds[] answers = new TokenIds[prompts.size()];
     for (List<Integer> pass :
-        TokenBudget.split(
-            byLength, i -> prompts.get(i).length() + maxNewTokens, TOKENS_PER_PASS)) {
+        TokenBudget.split(byLength, i -> prompts.get(i).length() + maxNewTokens, TOKENS_PER_PASS)) {
       List<TokenIds> batch = pass.stream().map(prompts::get).toList();
       List<TokenIds> made = generatePass(batch, maxNewTokens, endOfSequence);
       for (int i = 0; i < pass.size(); i++) {
@@ -52,16 +51,14 @@ final class GreedyGenerator {
     int longest = prompts.stream().mapToInt(TokenIds::length).max().orElse(0);
     int capacity = Math.min(decoder.shape().context(), longest + maxNewTokens);
     if (maxNewTokens > 0) {
-      try (Continuation texts =
-          Continuation.of(decoder, weights, prompts.size(), capacity)) {
+      try (Continuation texts = Continuation.of(decoder, weights, prompts.size(), capacity)) {
         extend(texts, prompts, answers);
       }
     }
     return answers.stream().map(Answer::ids).toList();
   }
 
-  private static void extend(
-      Continuation texts, List<TokenIds> prompts, List<Answer> answers) {
+  private static void extend(Continuation texts, List<TokenIds> prompts, List<Answer> answers) {
     int[] next = texts.start(prompts);
     while (accept(next, answers)) {
       next = texts.next(next, open(answers));

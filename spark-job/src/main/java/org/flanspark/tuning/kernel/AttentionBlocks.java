@@ -34,7 +34,9 @@ final class AttentionBlocks {
   static AttentionBlocks of(Segments segments) {
     SortedMap<Integer, List<Block>> byLength = fill(segments);
     int slots =
-        byLength.entrySet().stream().mapToInt(entry -> entry.getKey() * entry.getValue().size()).sum();
+        byLength.entrySet().stream()
+            .mapToInt(entry -> entry.getKey() * entry.getValue().size())
+            .sum();
     AttentionBlocks blocks = new AttentionBlocks(segments.tokens(), slots);
     byLength.forEach(blocks::addGroup);
     return blocks;

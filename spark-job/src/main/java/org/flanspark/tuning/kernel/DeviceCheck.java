@@ -66,7 +66,9 @@ final class DeviceCheck {
     for (int i = 0; i < operations.getAvailableDevices(); i++) {
       cards.add(
           new Card(
-              operations.getDeviceName(i), operations.getDeviceMajor(i), operations.getDeviceMinor(i)));
+              operations.getDeviceName(i),
+              operations.getDeviceMajor(i),
+              operations.getDeviceMinor(i)));
     }
     return cards;
   }

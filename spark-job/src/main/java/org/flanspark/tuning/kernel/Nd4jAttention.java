@@ -63,14 +63,12 @@ final class Nd4jAttention implements AutoCloseable {
     Nd4jCalls.product(scores, all.values(part.group), all.heads(blockOutput, part.group), 1);
   }
 
-  private void attendGradient(
-      Part part, Gathered all, INDArray blockGradient, Gathered gradients) {
+  private void attendGradient(Part part, Gathered all, INDArray blockGradient, Gathered gradients) {
     INDArray outputGradient = all.heads(blockGradient, part.group);
     INDArray scoresGradient = scratch.take("scoresGradient", part.probabilities.shape());
     Nd4jCalls.productLeftTransposed(
         part.probabilities, outputGradient, gradients.values(part.group), 1);
-    Nd4jCalls.productRightTransposed(
-        outputGradient, all.values(part.group), scoresGradient, 1);
+    Nd4jCalls.productRightTransposed(outputGradient, all.values(part.group), scoresGradient, 1);
     Nd4jCalls.softmaxGradient(
         part.rows(part.probabilities),
         part.rows(scoresGradient),

@@ -21,8 +21,7 @@ final class Nd4jCalls {
   }
 
   /** {@code output = scale * left x right^T}. */
-  static void productRightTransposed(
-      INDArray left, INDArray right, INDArray output, double scale) {
+  static void productRightTransposed(INDArray left, INDArray right, INDArray output, double scale) {
     multiply(left, right, output, scale, 0, transpose(false, true));
   }
 
@@ -47,8 +46,8 @@ final class Nd4jCalls {
   }
 
   /**
-   * Gradient of a softmax over the last axis, {@code p * (gradient - sum(p * gradient))}: turns that
-   * of the output into that of the input, and leaves the probabilities void.
+   * Gradient of a softmax over the last axis, {@code p * (gradient - sum(p * gradient))}: turns
+   * that of the output into that of the input, and leaves the probabilities void.
    */
   static void softmaxGradient(INDArray probabilities, INDArray gradient, INDArray rowSums) {
     gradient.muli(probabilities);

@@ -15,9 +15,9 @@ final class Nd4jCrossEntropy {
   }
 
   /**
-   * The loss is {@code logSumExp - logit}. {@code logSumExp} follows from the largest logit and
-   * the largest probability, {@code max(logits) - log(max(p))}, which stays exact where a label's
-   * own probability underflows.
+   * The loss is {@code logSumExp - logit}. {@code logSumExp} follows from the largest logit and the
+   * largest probability, {@code max(logits) - log(max(p))}, which stays exact where a label's own
+   * probability underflows.
    */
   void forward(INDArray logits, Indices labels, INDArray losses) {
     Nd4jIndices places = Nd4jIndices.places(labels, logits.size(1));

@@ -65,9 +65,7 @@ public final class Nd4jKernels implements Kernels {
     if (!Arrays.equals(view.stride(), array.stride())) {
       throw new IllegalArgumentException(
           "Invalid array: strides %s, expected row-major %s"
-              .formatted(
-                  Arrays.toString(array.stride()),
-                  Arrays.toString(view.stride())));
+              .formatted(Arrays.toString(array.stride()), Arrays.toString(view.stride())));
     }
     return Nd4jTensor.of(view);
   }
@@ -227,8 +225,7 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
-  public void cachedAttention(
-      Tensor input, KeyValueCache cache, Attention lengths, Tensor output) {
+  public void cachedAttention(Tensor input, KeyValueCache cache, Attention lengths, Tensor output) {
     cachedAttention.attend(input, cache, lengths, output);
   }
 

@@ -8,8 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** A tensor on ND4J's backend. */
 record Nd4jTensor(INDArray array, ElementType type, List<Long> dimensions) implements Tensor {
   static Nd4jTensor of(INDArray array) {
-    return new Nd4jTensor(
-        array, elementType(array), Arrays.stream(array.shape()).boxed().toList());
+    return new Nd4jTensor(array, elementType(array), Arrays.stream(array.shape()).boxed().toList());
   }
 
   /** Looks inside a tensor. */

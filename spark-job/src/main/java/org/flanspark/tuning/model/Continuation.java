@@ -103,8 +103,7 @@ public final class Continuation implements AutoCloseable {
 
   private Tensor step(int layer, Tensor stream, Indices rows, Attention seen) {
     BlockActivations kept =
-        BlockActivations.take(
-            "layer" + layer % 2 + ".", model, rows.size(), 1, decoder.buffers());
+        BlockActivations.take("layer" + layer % 2 + ".", model, rows.size(), 1, decoder.buffers());
     DecoderWeights.Block block = weights.blocks().get(layer);
     decoder.block().attentionInput(stream, block, kept);
     kernels.cache(kept.queryKeyValue(), rows, caches.get(layer));

@@ -137,11 +137,7 @@ public final class Decoder implements AutoCloseable {
 
   BlockActivations activations(String prefix, Attention attention) {
     return BlockActivations.take(
-        prefix,
-        model,
-        attention.segments().tokens(),
-        kernels.attentionMemory(attention),
-        buffers);
+        prefix, model, attention.segments().tokens(), kernels.attentionMemory(attention), buffers);
   }
 
   private static StepStatistics statistics(

@@ -13,7 +13,8 @@ final class DecoderBlock {
   }
 
   /** {@code input} to {@code kept.output()}, both {@code [tokens, width]}. */
-  void forward(Tensor input, DecoderWeights.Block weights, Attention attention, BlockActivations kept) {
+  void forward(
+      Tensor input, DecoderWeights.Block weights, Attention attention, BlockActivations kept) {
     attentionInput(input, weights, kept);
     kernels.attention(kept.queryKeyValue(), attention, kept.attentionMemory(), kept.attended());
     afterAttention(input, weights, kept);

@@ -12,11 +12,7 @@ import org.flanspark.tuning.kernel.Tensor;
  * @param block of the block's parameters
  */
 record DecoderGradients(
-    Tensor stream,
-    Tensor branch,
-    Tensor hidden,
-    Tensor queryKeyValue,
-    DecoderWeights.Block block) {
+    Tensor stream, Tensor branch, Tensor hidden, Tensor queryKeyValue, DecoderWeights.Block block) {
 
   /** Room for a batch. */
   static DecoderGradients take(

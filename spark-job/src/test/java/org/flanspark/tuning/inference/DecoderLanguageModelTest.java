@@ -114,8 +114,7 @@ class DecoderLanguageModelTest {
   /** Greedy by scoring every possible next token afresh. */
   private TokenIds withoutCache(TokenIds prompt, int newTokens) {
     List<Integer> made = new ArrayList<>();
-    List<TokenIds> options =
-        IntStream.range(0, SHAPE.vocabulary()).mapToObj(TokenIds::of).toList();
+    List<TokenIds> options = IntStream.range(0, SHAPE.vocabulary()).mapToObj(TokenIds::of).toList();
     while (made.size() < newTokens) {
       TokenIds text = TokenIds.concat(prompt, TokenIds.copyOf(made));
       List<Double> scores = score(text, options).logProbabilities();

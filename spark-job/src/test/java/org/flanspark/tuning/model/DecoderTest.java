@@ -86,8 +86,7 @@ class DecoderTest {
             List.of(5, 5),
             List.of("a", "b"),
             List.of(0, 2));
-    assertThat(tiny.loss(changed))
-        .isCloseTo(tiny.loss(TinyDecoders.SECOND_EXAMPLE), within(1e-12));
+    assertThat(tiny.loss(changed)).isCloseTo(tiny.loss(TinyDecoders.SECOND_EXAMPLE), within(1e-12));
   }
 
   @Test
