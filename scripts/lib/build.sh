@@ -1,12 +1,14 @@
 # shellcheck shell=bash
-# Sourced. What scripts/flan and scripts/check share about building: needs $root, the repository.
+# shellcheck disable=SC2154
+# Sourced. What scripts/flan and scripts/check share about building. Needs $root, the repository; sets $job_jar.
 
 job_jar="$root/spark-job/target/flanspark.jar"
 
 # The fastest of ND4J's native libraries that this processor runs. FLAN_ND4J_CLASSIFIER overrides it,
 # as it must where the executors' machines are older than this one.
 nd4j_classifier() {
-  local flags=" $(grep -m 1 '^flags' /proc/cpuinfo 2> /dev/null || true) "
+  local flags
+  flags="$(grep -m 1 '^flags' /proc/cpuinfo 2> /dev/null || true) "
   if [ -n "${FLAN_ND4J_CLASSIFIER:-}" ]; then
     echo "$FLAN_ND4J_CLASSIFIER"
   elif [[ "$flags" == *" avx512f "* && "$flags" == *" avx512bw "* && "$flags" == *" avx512dq "* && "$flags" == *" avx512vl "* ]]; then

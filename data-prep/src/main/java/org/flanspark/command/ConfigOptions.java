@@ -48,16 +48,29 @@ public final class ConfigOptions {
    * @throws ConfigException with every problem
    */
   public RunConfig read() {
+    return read(file);
+  }
+
+  /**
+   * The settings of another file than {@code --config}'s and of the other options.
+   *
+   * @throws ConfigException with every problem
+   */
+  public RunConfig read(@Nullable Path file) {
     Map<String, String> settings = new TreeMap<>(overrides);
     if (limit != null) {
       settings.put("data.limit", limit.toString());
     }
     return RunConfig.read(
         new ConfigSource(
-            profile(), text(), settings, date == null ? LocalDate.now() : date, System.getenv()));
+            profile(),
+            text(file),
+            settings,
+            date == null ? LocalDate.now() : date,
+            System.getenv()));
   }
 
-  private String text() {
+  private static String text(@Nullable Path file) {
     if (file == null) {
       return "";
     }
