@@ -45,7 +45,7 @@ public final class HeapParameters implements Parameters {
   }
 
   private float[] tensor(String name, long from, int length) {
-    layout.offset(name, from, length);
+    layout.sliceOffset(name, from, length);
     float[] tensor = tensors.get(name);
     if (tensor == null) {
       throw new IllegalStateException("Missing tensor " + name);

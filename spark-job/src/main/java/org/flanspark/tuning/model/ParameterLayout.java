@@ -90,8 +90,12 @@ public final class ParameterLayout {
     return shape(name).dimensions().size() > 1;
   }
 
-  /** Where a slice of a parameter starts in the flat view, checked to lie inside the parameter. */
-  long offset(String name, long from, int length) {
+  /**
+   * Where a slice of a parameter starts in the flat view.
+   *
+   * @throws IllegalArgumentException if the slice does not lie inside the parameter
+   */
+  public long sliceOffset(String name, long from, int length) {
     Place place = place(name);
     if (from < 0 || from + length > place.shape().size()) {
       throw new IllegalArgumentException(

@@ -1,0 +1,103 @@
+package org.flanspark.tuning.network;
+
+import java.util.Collection;
+import java.util.Objects;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.flanspark.tuning.model.ModelShape;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * The configuration of the whole decoder as one DL4J output layer. DL4J keeps it as JSON, so that
+ * it has a constructor without arguments and plain fields.
+ */
+public final class DecoderLayer extends BaseOutputLayer {
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private String family = ModelShape.GPT2;
+  @JsonProperty private int layers;
+  @JsonProperty private int width;
+  @JsonProperty private int heads;
+  @JsonProperty private int feedForwardWidth;
+  @JsonProperty private int context;
+  @JsonProperty private int vocabulary;
+  @JsonProperty private boolean tiedEmbeddings;
+  @JsonProperty private double clipNorm;
+
+  /** Without values: JSON fills them. */
+  private DecoderLayer() {}
+
+  static DecoderLayer of(ModelShape shape, double clipNorm) {
+    DecoderLayer layer = new DecoderLayer();
+    layer.family = shape.family();
+    layer.layers = shape.layers();
+    layer.width = shape.width();
+    layer.heads = shape.heads();
+    layer.feedForwardWidth = shape.feedForwardWidth();
+    layer.context = shape.context();
+    layer.vocabulary = shape.vocabulary();
+    layer.tiedEmbeddings = shape.tiedEmbeddings();
+    layer.clipNorm = clipNorm;
+    layer.setLayerName("decoder");
+    layer.setNIn(ActiveDecoderLayer.PLANES);
+    layer.setNOut(shape.vocabulary());
+    return layer;
+  }
+
+  /** The architecture. */
+  public ModelShape shape() {
+    return new ModelShape(
+        family, layers, width, heads, feedForwardWidth, context, vocabulary, tiedEmbeddings);
+  }
+
+  double clipNorm() {
+    return clipNorm;
+  }
+
+  @Override
+  public Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int index,
+      INDArray parameters,
+      boolean initialize,
+      DataType type) {
+    ActiveDecoderLayer layer = new ActiveDecoderLayer(conf, type);
+    layer.setListeners(listeners);
+    layer.setIndex(index);
+    layer.setParamsViewArray(parameters);
+    layer.setParamTable(initializer().init(conf, parameters, initialize));
+    layer.setConf(conf);
+    return layer;
+  }
+
+  @Override
+  public ParamInitializer initializer() {
+    return new DecoderParameterInitializer();
+  }
+
+  @Override
+  public InputType getOutputType(int layerIndex, InputType inputType) {
+    return InputType.recurrent(vocabulary);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof DecoderLayer that
+        && super.equals(other)
+        && shape().equals(that.shape())
+        && clipNorm == that.clipNorm;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), shape(), clipNorm);
+  }
+}

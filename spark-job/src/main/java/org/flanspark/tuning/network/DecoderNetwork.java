@@ -1,0 +1,143 @@
+package org.flanspark.tuning.network;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.flanspark.tuning.model.DecoderBatch;
+import org.flanspark.tuning.model.ModelShape;
+import org.flanspark.tuning.model.ParameterLayout;
+import org.flanspark.tuning.model.ParameterShape;
+import org.flanspark.tuning.model.Parameters;
+import org.flanspark.tuning.model.StepStatistics;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+
+/** Everything about DL4J networks that hold a decoder: how to make one and how to look into it. */
+public final class DecoderNetwork {
+  /** Adam's first moments, end to end as the parameters are. */
+  public static final String FIRST_MOMENT = "firstMoment";
+
+  /** Adam's second moments, end to end as the parameters are. */
+  public static final String SECOND_MOMENT = "secondMoment";
+
+  private DecoderNetwork() {}
+
+  /**
+   * The configuration of a network whose parameters, when it is made from it, are zero: write them
+   * through {@link #parameters}.
+   */
+  public static MultiLayerConfiguration configuration(ModelShape shape, NetworkSettings settings) {
+    DecoderLayer layer = DecoderLayer.of(shape, settings.clipNorm());
+    layer.setIUpdater(adam(settings));
+    layer.setRegularization(decay(settings));
+    layer.setRegularizationBias(List.of());
+    return new NeuralNetConfiguration.Builder()
+        .seed(0)
+        .dataType(DataType.FLOAT)
+        .miniBatch(false)
+        .trainingWorkspaceMode(WorkspaceMode.NONE)
+        .inferenceWorkspaceMode(WorkspaceMode.NONE)
+        .updater(adam(settings))
+        .list()
+        .layer(layer)
+        .validateOutputLayerConfig(false)
+        .build();
+  }
+
+  /** The parameters of a network that is initialised, as a view: what is written is learned on. */
+  public static Parameters parameters(MultiLayerNetwork network) {
+    return FlatParameters.over(layout(network), network.params());
+  }
+
+  /**
+   * The updater's state, as a view: {@link #FIRST_MOMENT} and {@link #SECOND_MOMENT}, all zero in a
+   * fresh network.
+   */
+  public static Parameters updaterState(MultiLayerNetwork network) {
+    MultiLayerUpdater updater = (MultiLayerUpdater) network.getUpdater(true);
+    if (updater.getUpdaterBlocks().size() != 1) {
+      throw new IllegalStateException(
+          "Cannot read the updater's state: %s blocks, expected 1"
+              .formatted(updater.getUpdaterBlocks().size()));
+    }
+    int size = Math.toIntExact(layout(network).size());
+    ParameterLayout moments =
+        ParameterLayout.of(
+            List.of(
+                new ParameterShape(FIRST_MOMENT, List.of(size)),
+                new ParameterShape(SECOND_MOMENT, List.of(size))));
+    return FlatParameters.over(moments, updater.getStateViewArray());
+  }
+
+  /** Sets where a run stands: both counts decide the schedule and Adam's bias correction. */
+  public static void resumeAt(MultiLayerNetwork network, int iteration, int epoch) {
+    network.setIterationCount(iteration);
+    network.setEpochCount(epoch);
+  }
+
+  /** What the last step of training measured; nothing if there was none. */
+  public static StepStatistics lastStep(MultiLayerNetwork network) {
+    return layer(network).lastStep();
+  }
+
+  /** The loss of a batch, without a step. */
+  public static StepStatistics loss(MultiLayerNetwork network, DecoderBatch batch) {
+    return layer(network).loss(batch);
+  }
+
+  /** The learning rate of the update that has this number, from 0. */
+  public static double learningRate(NetworkSettings settings, int iteration) {
+    return LearningRateSchedule.of(settings).valueAt(iteration, 0);
+  }
+
+  /** A batch as DL4J carries it: INT {@code [rows, 3, time]}, labels INT {@code [rows, time]}. */
+  public static DataSet dataSet(DecoderBatch batch) {
+    long rows = batch.rows();
+    INDArray features = Nd4j.createFromArray(batch.features());
+    INDArray labels = Nd4j.createFromArray(batch.labels());
+    return new DataSet(
+        features.reshape('c', rows, ActiveDecoderLayer.PLANES, batch.time()),
+        labels.reshape('c', rows, batch.time()));
+  }
+
+  /** The architecture of a network that {@link #configuration} describes. */
+  public static ModelShape shape(MultiLayerNetwork network) {
+    return layer(network).layerConf().shape();
+  }
+
+  private static ParameterLayout layout(MultiLayerNetwork network) {
+    return ParameterLayout.of(shape(network));
+  }
+
+  private static ActiveDecoderLayer layer(MultiLayerNetwork network) {
+    if (network.getLayer(0) instanceof ActiveDecoderLayer layer) {
+      return layer;
+    }
+    throw new IllegalArgumentException(
+        "Invalid network: its first layer is a %s, expected a decoder"
+            .formatted(network.getLayer(0).getClass().getSimpleName()));
+  }
+
+  private static Adam adam(NetworkSettings settings) {
+    return Adam.builder()
+        .learningRateSchedule(LearningRateSchedule.of(settings))
+        .beta1(settings.beta1())
+        .beta2(settings.beta2())
+        .epsilon(settings.epsilon())
+        .build();
+  }
+
+  private static List<Regularization> decay(NetworkSettings settings) {
+    return settings.weightDecay() == 0
+        ? List.of()
+        : List.of(new WeightDecay(settings.weightDecay(), true));
+  }
+}

@@ -1,0 +1,245 @@
+package org.flanspark.tuning.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.flanspark.config.Schedule;
+import org.flanspark.data.shard.PackedRow;
+import org.flanspark.data.token.TokenIds;
+import org.flanspark.tuning.kernel.ElementType;
+import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.Nd4jKernels;
+import org.flanspark.tuning.kernel.Tensor;
+import org.flanspark.tuning.model.Decoder;
+import org.flanspark.tuning.model.DecoderBatch;
+import org.flanspark.tuning.model.DecoderWeights;
+import org.flanspark.tuning.model.ModelShape;
+import org.flanspark.tuning.model.ParameterLayout;
+import org.flanspark.tuning.model.ParameterShape;
+import org.flanspark.tuning.model.Parameters;
+import org.flanspark.tuning.model.RandomWeights;
+import org.flanspark.tuning.model.StepStatistics;
+import org.junit.jupiter.api.Test;
+
+class DecoderNetworkTest {
+  private static final ModelShape SHAPE = ModelShape.gpt2(2, 8, 2, 16, 24);
+  private static final DecoderBatch BATCH =
+      DecoderBatch.of(
+          List.of(
+              new PackedRow(
+                  TokenIds.of(11, 12, 1, 13, 1, 21, 1, 22, 23, 1),
+                  TokenIds.of(-100, -100, -100, 13, 1, -100, -100, 22, 23, 1),
+                  List.of(5, 5),
+                  List.of("a", "b"),
+                  List.of(0, 2)),
+              new PackedRow(
+                  TokenIds.of(7, 8, 9),
+                  TokenIds.of(-100, 8, 9),
+                  List.of(3),
+                  List.of("c"),
+                  List.of(2))));
+
+  @Test
+  void oneFitIsOneStepOfAdamW() {
+    MultiLayerNetwork network = network(settings(0.1, 0));
+    float[] before = flat(DecoderNetwork.parameters(network));
+    double[] gradient = gradient(before);
+    network.fit(DecoderNetwork.dataSet(BATCH));
+    float[] after = flat(DecoderNetwork.parameters(network));
+    ParameterLayout layout = ParameterLayout.of(SHAPE);
+    for (ParameterShape shape : layout.shapes()) {
+      double decay = layout.decays(shape.name()) ? 0.1 : 0;
+      for (int i = (int) layout.offset(shape.name()), end = i + (int) shape.size(); i < end; i++) {
+        double expected = before[i] - 0.01 * (firstAdamStep(gradient[i]) + decay * before[i]);
+        assertThat((double) after[i]).as(shape.name()).isCloseTo(expected, within(2e-5));
+      }
+    }
+  }
+
+  @Test
+  void keepsTheMomentsOfTheClippedGradient() {
+    MultiLayerNetwork network = network(settings(0, 0.5));
+    double[] gradient = gradient(flat(DecoderNetwork.parameters(network)));
+    network.fit(DecoderNetwork.dataSet(BATCH));
+    StepStatistics step = DecoderNetwork.lastStep(network);
+    assertThat(step.gradientNorm()).isGreaterThan(0.5);
+    float[] moments = flat(DecoderNetwork.updaterState(network));
+    double scale = 0.5 / step.gradientNorm();
+    for (int i = 0; i < gradient.length; i++) {
+      double clipped = gradient[i] * scale;
+      assertThat((double) moments[i]).isCloseTo(0.1 * clipped, within(1e-6));
+      assertThat((double) moments[gradient.length + i])
+          .isCloseTo(0.001 * clipped * clipped, within(1e-7));
+    }
+  }
+
+  @Test
+  void tellsWhatTheLastStepMeasured() {
+    MultiLayerNetwork network = network(settings(0, 1));
+    assertThat(DecoderNetwork.lastStep(network)).isEqualTo(StepStatistics.none());
+    StepStatistics before = DecoderNetwork.loss(network, BATCH);
+    network.fit(DecoderNetwork.dataSet(BATCH));
+    StepStatistics step = DecoderNetwork.lastStep(network);
+    assertThat(step.lossSum()).isCloseTo(before.lossSum(), within(1e-5));
+    assertThat(step.countedTokens()).isEqualTo(7);
+    assertThat(step.tokens()).isEqualTo(13);
+    assertThat(step.byTask().get(2).countedTokens()).isEqualTo(5);
+    assertThat(network.score()).isCloseTo(step.meanLoss(), within(1e-6));
+    assertThat(network.score(DecoderNetwork.dataSet(BATCH)))
+        .isCloseTo(DecoderNetwork.loss(network, BATCH).meanLoss(), within(1e-6));
+  }
+
+  @Test
+  void learnsAFewRowsByHeart() {
+    MultiLayerNetwork network = network(settings(0, 1));
+    for (int step = 0; step < 150; step++) {
+      network.fit(DecoderNetwork.dataSet(BATCH));
+    }
+    assertThat(DecoderNetwork.loss(network, BATCH).meanLoss()).isLessThan(0.05);
+  }
+
+  @Test
+  void continuesFromItsWeightsMomentsAndCountsAsIfNeverInterrupted() {
+    NetworkSettings settings =
+        new NetworkSettings(0.01, Schedule.COSINE, 2, 8, 0.1, 0.9, 0.999, 1e-8, 1);
+    MultiLayerNetwork straight = network(settings);
+    MultiLayerNetwork first = network(settings);
+    fit(straight, 5);
+    fit(first, 3);
+    MultiLayerNetwork second = network(settings);
+    copy(DecoderNetwork.parameters(first), DecoderNetwork.parameters(second));
+    copy(DecoderNetwork.updaterState(first), DecoderNetwork.updaterState(second));
+    DecoderNetwork.resumeAt(second, 3, 0);
+    fit(second, 2);
+    assertThat(flat(DecoderNetwork.parameters(second)))
+        .isEqualTo(flat(DecoderNetwork.parameters(straight)));
+  }
+
+  @Test
+  void theConfigurationSurvivesJsonAndJavaSerialization() throws Exception {
+    MultiLayerConfiguration configuration = DecoderNetwork.configuration(SHAPE, settings(0.1, 0.5));
+    MultiLayerConfiguration fromJson = MultiLayerConfiguration.fromJson(configuration.toJson());
+    assertThat(fromJson).isEqualTo(configuration);
+    assertThat(copy(configuration)).isEqualTo(configuration);
+    MultiLayerNetwork network = new MultiLayerNetwork(fromJson);
+    network.init();
+    assertThat(DecoderNetwork.shape(network)).isEqualTo(SHAPE);
+    assertThat(DecoderNetwork.parameters(network).shapes())
+        .isEqualTo(ParameterLayout.of(SHAPE).shapes());
+  }
+
+  @Test
+  void configurationsOfOtherSettingsDiffer() {
+    assertThat(DecoderNetwork.configuration(SHAPE, settings(0.1, 0.5)))
+        .isNotEqualTo(DecoderNetwork.configuration(SHAPE, settings(0.1, 0.6)))
+        .isNotEqualTo(
+            DecoderNetwork.configuration(ModelShape.gpt2(2, 8, 4, 16, 24), settings(0.1, 0.5)));
+  }
+
+  @Test
+  void freshUpdaterStateIsZero() {
+    Parameters state = DecoderNetwork.updaterState(network(settings(0, 1)));
+    assertThat(state.shapes().stream().map(ParameterShape::name))
+        .containsExactly("firstMoment", "secondMoment");
+    assertThat(flat(state)).containsOnly(0);
+  }
+
+  @Test
+  void refusesToReturnLogits() {
+    MultiLayerNetwork network = network(settings(0, 1));
+    assertThatThrownBy(() -> network.output(DecoderNetwork.dataSet(BATCH).getFeatures()))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage(
+            "Cannot return the logits of a whole batch: use a LanguageModel with the parameters");
+  }
+
+  @Test
+  void refusesASliceOutsideAParameter() {
+    Parameters parameters = DecoderNetwork.parameters(network(settings(0, 1)));
+    assertThatThrownBy(() -> parameters.read("finalNormBias", 5, new float[4]))
+        .hasMessage("Invalid slice of finalNormBias: 5 to 9, expected inside 0 to 8");
+  }
+
+  private static NetworkSettings settings(double weightDecay, double clipNorm) {
+    return new NetworkSettings(
+        0.01, Schedule.CONSTANT, 0, 1, weightDecay, 0.9, 0.999, 1e-8, clipNorm);
+  }
+
+  private static MultiLayerNetwork network(NetworkSettings settings) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(DecoderNetwork.configuration(SHAPE, settings));
+    network.init();
+    copy(RandomWeights.of(SHAPE, 3), DecoderNetwork.parameters(network));
+    return network;
+  }
+
+  private static void fit(MultiLayerNetwork network, int steps) {
+    for (int step = 0; step < steps; step++) {
+      network.fit(DecoderNetwork.dataSet(BATCH));
+    }
+  }
+
+  /**
+   * Adam's step at learning rate 1 from zero moments, as ND4J's: epsilon outside the correction.
+   */
+  private static double firstAdamStep(double gradient) {
+    double correction = Math.sqrt(1 - 0.999) / (1 - 0.9);
+    return correction * 0.1 * gradient / (Math.sqrt(0.001 * gradient * gradient) + 1e-8);
+  }
+
+  private static double[] gradient(float[] weights) {
+    try (Kernels kernels = Nd4jKernels.of(ElementType.FLOAT64)) {
+      Tensor flat = kernels.allocate(weights.length);
+      Tensor gradient = kernels.allocate(weights.length);
+      kernels.write(flat, 0, weights);
+      Decoder.of(SHAPE, kernels)
+          .lossAndGradient(
+              DecoderWeights.over(flat, SHAPE, kernels),
+              BATCH,
+              DecoderWeights.over(gradient, SHAPE, kernels),
+              gradient);
+      double[] values = new double[weights.length];
+      kernels.read(gradient, 0, values);
+      return values;
+    }
+  }
+
+  private static float[] flat(Parameters parameters) {
+    ParameterLayout layout = ParameterLayout.of(parameters.shapes());
+    float[] flat = new float[(int) layout.size()];
+    for (ParameterShape shape : layout.shapes()) {
+      float[] values = new float[(int) shape.size()];
+      parameters.read(shape.name(), 0, values);
+      System.arraycopy(values, 0, flat, (int) layout.offset(shape.name()), values.length);
+    }
+    return flat;
+  }
+
+  private static void copy(Parameters from, Parameters to) {
+    for (ParameterShape shape : from.shapes()) {
+      float[] values = new float[(int) shape.size()];
+      from.read(shape.name(), 0, values);
+      to.write(shape.name(), 0, values);
+    }
+  }
+
+  private static Object copy(Object original) throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream output = new ObjectOutputStream(bytes)) {
+      output.writeObject(original);
+    }
+    try (ObjectInputStream input =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return input.readObject();
+    }
+  }
+}
