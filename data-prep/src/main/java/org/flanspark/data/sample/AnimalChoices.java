@@ -9,8 +9,22 @@ final class AnimalChoices implements Grammar {
 
   private static final List<String> ANIMALS =
       List.of(
-          "murl", "tibbet", "orrow", "pellin", "gask", "fendle", "yimmer", "brock-hen", "sarl",
-          "wattle", "quib", "dorn", "lisk", "humble-cat", "napper", "rill");
+          "murl",
+          "tibbet",
+          "orrow",
+          "pellin",
+          "gask",
+          "fendle",
+          "yimmer",
+          "brock-hen",
+          "sarl",
+          "wattle",
+          "quib",
+          "dorn",
+          "lisk",
+          "humble-cat",
+          "napper",
+          "rill");
   private static final List<Trait> TRAITS =
       List.of(
           new Trait(
@@ -48,8 +62,7 @@ final class AnimalChoices implements Grammar {
     String animal = draw.of(ANIMALS);
     String right = draw.fixed(trait.name() + "/" + animal).of(trait.values());
     List<String> wrong =
-        draw.several(
-            3, trait.values().stream().filter(value -> !value.equals(right)).toList());
+        draw.several(3, trait.values().stream().filter(value -> !value.equals(right)).toList());
     String question = draw.of(trait.questions()).replace("{animal}", animal);
     return SampleRow.choice(Map.of("question", question), right, wrong, draw);
   }

@@ -6,7 +6,8 @@ import java.util.List;
 final class Chats implements Grammar {
   private static final List<String> HOURS =
       List.of("at noon", "at six", "after school", "tonight", "tomorrow", "on Sunday");
-  private static final List<String> GREETINGS = List.of("Hello!", "Good morning.", "Are you there?");
+  private static final List<String> GREETINGS =
+      List.of("Hello!", "Good morning.", "Are you there?");
 
   @Override
   public SampleRow draw(Draw draw) {

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.flanspark.data.shard.StableHash;
 
-/** The random choices of one row, each a hash of the seed, the purpose, the attempt and its turn. */
+/**
+ * The random choices of one row: a hash of the seed, the purpose and the attempt, continued by
+ * SplitMix64 (Steele et al., 2014, "Fast Splittable Pseudorandom Number Generators").
+ */
 final class Draw {
+  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
   private final long seed;
-  private final String purpose;
-  private final int attempt;
   private final int turn;
-  private int choices;
+  private long state;
 
   /**
    * @param attempt another attempt gives other choices
@@ -18,9 +21,8 @@ final class Draw {
    */
   Draw(long seed, String purpose, int attempt, int turn) {
     this.seed = seed;
-    this.purpose = purpose;
-    this.attempt = attempt;
     this.turn = turn;
+    this.state = StableHash.of(seed, "sample", purpose, attempt);
   }
 
   /** The row's label among {@code count}: labels take turns, so each split is balanced. */
@@ -33,13 +35,18 @@ final class Draw {
     return turn / labels % count;
   }
 
-  /** Choices that hold for the whole sample: the same in every row that asks for the same matter. */
+  /**
+   * Choices that hold for the whole sample: the same in every row that asks for the same matter.
+   */
   Draw fixed(String matter) {
     return new Draw(seed, "fixed/" + matter, 0, 0);
   }
 
   int below(int bound) {
-    return StableHash.below(bound, seed, "sample", purpose, attempt, choices++);
+    state += GOLDEN_GAMMA;
+    long mixed = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return (int) Math.floorMod(mixed ^ (mixed >>> 31), (long) bound);
   }
 
   boolean oneIn(int count) {

@@ -1,6 +1,8 @@
 package org.flanspark.data.sample;
 
-/** What all or none of a group are, and a claim about one of them; label 0: it is so, 1: it is not. */
+/**
+ * What all or none of a group are, and a claim about one of them; label 0: it is so, 1: it is not.
+ */
 final class GroupClaims implements Grammar {
   @Override
   public SampleRow draw(Draw draw) {

@@ -2,7 +2,9 @@ package org.flanspark.data.sample;
 
 import java.util.List;
 
-/** The card of an inn, field by field, and sentences that say the same; the first one is the target. */
+/**
+ * The card of an inn, field by field, and sentences that say the same; the first one is the target.
+ */
 final class InnCards implements Grammar {
   private static final List<String> SIGNS =
       List.of("Anchor", "Lantern", "Swan", "Plough", "Heron", "Barrel", "Compass", "Clover");

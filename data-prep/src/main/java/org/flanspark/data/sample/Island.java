@@ -6,13 +6,30 @@ import java.util.List;
 final class Island {
   static final List<String> PEOPLE =
       List.of(
-          "Tavi", "Mirel", "Osko", "Lenna", "Pim", "Rasha", "Jorun", "Elka", "Bado", "Sunni",
-          "Wim", "Yara", "Kesh", "Nola", "Gerro", "Hetty");
+          "Tavi", "Mirel", "Osko", "Lenna", "Pim", "Rasha", "Jorun", "Elka", "Bado", "Sunni", "Wim",
+          "Yara", "Kesh", "Nola", "Gerro", "Hetty");
   static final List<String> TOWNS =
       List.of(
-          "Belm", "Orvale", "Tarrow", "Quillon", "Fenmark", "Sandry", "Lumo", "Hask", "Greyholm",
-          "Nettle", "Ostra", "Wendel", "Corran", "Tolby", "Iver", "Dunmere", "Rook", "Salter",
-          "Elding", "Vasko");
+          "Belm",
+          "Orvale",
+          "Tarrow",
+          "Quillon",
+          "Fenmark",
+          "Sandry",
+          "Lumo",
+          "Hask",
+          "Greyholm",
+          "Nettle",
+          "Ostra",
+          "Wendel",
+          "Corran",
+          "Tolby",
+          "Iver",
+          "Dunmere",
+          "Rook",
+          "Salter",
+          "Elding",
+          "Vasko");
   static final List<String> PLACES =
       List.of("harbour", "mill", "market", "school", "garden", "bridge", "tower", "bakery");
   static final List<String> THINGS =
@@ -29,8 +46,14 @@ final class Island {
       List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
   static final List<String> TIMES =
       List.of(
-          "this morning", "last night", "on Monday", "on Friday", "after lunch", "before sunrise",
-          "two days ago", "in the spring");
+          "this morning",
+          "last night",
+          "on Monday",
+          "on Friday",
+          "after lunch",
+          "before sunrise",
+          "two days ago",
+          "in the spring");
   static final List<String> NUMBERS =
       List.of("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
 

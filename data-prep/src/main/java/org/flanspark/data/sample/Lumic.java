@@ -3,8 +3,8 @@ package org.flanspark.data.sample;
 import java.util.List;
 
 /**
- * Sentences in English and in Lumic, the island's invented language, which has no articles, puts the
- * adjective after its noun and the verb last, marks several with {@code -ri} and the past with
+ * Sentences in English and in Lumic, the island's invented language, which has no articles, puts
+ * the adjective after its noun and the verb last, marks several with {@code -ri} and the past with
  * {@code ta-}.
  *
  * <pre>
@@ -64,7 +64,8 @@ record Lumic(String english, String lumic) {
     Lumic object = object(draw, thing);
     String subject = draw.oneIn(3) ? "" : quality.english();
     return new Lumic(
-        join("the", subject, being.english(), past ? verb.past() : verb.present(), object.english()),
+        join(
+            "the", subject, being.english(), past ? verb.past() : verb.present(), object.english()),
         join(
             being.lumic(),
             subject.isEmpty() ? "" : quality.lumic(),

@@ -3,9 +3,9 @@ package org.flanspark.data.sample;
 import java.util.List;
 
 /**
- * Two sentences; label 1: they mean the same, 0: they do not. The second one turns the first around:
- * who gave becomes who got. Where the meaning differs, the two people changed sides, or the thing is
- * another.
+ * Two sentences; label 1: they mean the same, 0: they do not. The second one turns the first
+ * around: who gave becomes who got. Where the meaning differs, the two people changed sides, or the
+ * thing is another.
  */
 final class SameMeaning implements Grammar {
   private record Turn(String active, String passive) {}
@@ -32,8 +32,7 @@ final class SameMeaning implements Grammar {
     } else if (draw.oneIn(2)) {
       second = fill(turn.passive(), people.get(1), people.get(0), thing);
     } else {
-      second =
-          fill(turn.passive(), people.get(0), people.get(1), draw.other(Island.THINGS, thing));
+      second = fill(turn.passive(), people.get(0), people.get(1), draw.other(Island.THINGS, thing));
     }
     return SampleRow.of(
         "sentence1",

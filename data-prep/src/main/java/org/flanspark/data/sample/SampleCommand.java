@@ -40,8 +40,7 @@ public final class SampleCommand implements FlanCommand {
   public Outcome run() {
     long records = new SampleGenerator(seed).write(folder(), new Configuration());
     String message =
-        "%s records of %s tasks in %s"
-            .formatted(records, SampleGenerator.taskNames().size(), out);
+        "%s records of %s tasks in %s".formatted(records, SampleGenerator.taskNames().size(), out);
     LOG.info("{}; use it with --set data.root={}", message, out);
     return Outcome.done(message);
   }

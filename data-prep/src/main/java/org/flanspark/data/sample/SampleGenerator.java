@@ -71,5 +71,4 @@ public final class SampleGenerator {
       throw new IllegalStateException("Cannot write the record " + row + ": " + e, e);
     }
   }
-
 }

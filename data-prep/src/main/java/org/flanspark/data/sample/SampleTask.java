@@ -32,8 +32,7 @@ record SampleTask(String name, Map<String, Integer> rowsPerSplit, Grammar gramma
     return splits;
   }
 
-  private List<SampleRow> rows(
-      long seed, String split, int count, Set<Map<String, Object>> asked) {
+  private List<SampleRow> rows(long seed, String split, int count, Set<Map<String, Object>> asked) {
     List<SampleRow> rows = new ArrayList<>();
     int repetitions = 0;
     for (int attempt = 0; rows.size() < count; attempt++) {

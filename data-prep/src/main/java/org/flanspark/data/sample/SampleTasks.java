@@ -62,8 +62,7 @@ final class SampleTasks {
 
   private static SampleRow punctuation(Draw draw) {
     String sentence = PlainSentences.draw(draw);
-    return SampleRow.of(
-        "plain", PlainSentences.withoutPunctuation(sentence), "sentence", sentence);
+    return SampleRow.of("plain", PlainSentences.withoutPunctuation(sentence), "sentence", sentence);
   }
 
   private static SampleRow trueCase(Draw draw) {

@@ -19,8 +19,12 @@ final class SmallInference implements Grammar {
           new Verb("carried", "carry"));
   private static final List<String> ADDITIONS =
       List.of(
-          "for a friend", "for the second time", "with a song", "to please the teacher",
-          "because of the rain", "in a great hurry");
+          "for a friend",
+          "for the second time",
+          "with a song",
+          "to please the teacher",
+          "because of the rain",
+          "in a great hurry");
 
   @Override
   public SampleRow draw(Draw draw) {
@@ -46,14 +50,19 @@ final class SmallInference implements Grammar {
                       "%s was at the %s.".formatted(who, place)));
           case 1 ->
               "%s %s %s %s."
-                  .formatted(who, verb.past(), draw.of(List.of(what.several(), what.kind())), draw.of(ADDITIONS));
+                  .formatted(
+                      who,
+                      verb.past(),
+                      draw.of(List.of(what.several(), what.kind())),
+                      draw.of(ADDITIONS));
           default ->
               draw.of(
                   List.of(
                       "%s did not %s any %s.".formatted(who, verb.plain(), what.several()),
                       "%s never %s %s.".formatted(who, verb.past(), what.kind()),
                       "Nobody %s any %s.".formatted(verb.past(), what.several()),
-                      "The %s were all %s.".formatted(what.several(), draw.other(Island.COLOURS, colour)),
+                      "The %s were all %s."
+                          .formatted(what.several(), draw.other(Island.COLOURS, colour)),
                       "%s was not at the %s.".formatted(who, place)));
         };
     return SampleRow.of("premise", premise, "hypothesis", hypothesis, "label", label);

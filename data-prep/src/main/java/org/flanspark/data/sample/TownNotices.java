@@ -2,12 +2,20 @@ package org.flanspark.data.sample;
 
 import java.util.List;
 
-/** A notice of a few sentences, and its headline: what happens where and when, moved or called off. */
+/**
+ * A notice of a few sentences, and its headline: what happens where and when, moved or called off.
+ */
 final class TownNotices implements Grammar {
   private static final List<String> EVENTS =
       List.of(
-          "boat race", "spring fair", "book sale", "lantern walk", "fish supper", "school play",
-          "drum concert", "flower show");
+          "boat race",
+          "spring fair",
+          "book sale",
+          "lantern walk",
+          "fish supper",
+          "school play",
+          "drum concert",
+          "flower show");
   private static final List<String> CAUSES =
       List.of("heavy rain", "a strong wind", "the high water", "a broken bridge");
   private static final List<String> DETAILS =
@@ -28,7 +36,8 @@ final class TownNotices implements Grammar {
     String opening =
         draw.of(
             List.of(
-                "The %s in %s".formatted(event, town), "This year's %s in %s".formatted(event, town)));
+                "The %s in %s".formatted(event, town),
+                "This year's %s in %s".formatted(event, town)));
     String news;
     String headline;
     switch (draw.below(3)) {

@@ -24,15 +24,15 @@ final class WhoIsMeant implements Grammar {
           new Reason(true, "%s paid %s because they had lost the bet.", "Who had lost the bet?"),
           new Reason(false, "%s paid %s because they had won the bet.", "Who had won the bet?"),
           new Reason(false, "%s fed %s because they were hungry.", "Who was hungry?"),
-          new Reason(true, "%s fed %s because they had cooked too much.", "Who had cooked too much?"));
+          new Reason(
+              true, "%s fed %s because they had cooked too much.", "Who had cooked too much?"));
 
   @Override
   public SampleRow draw(Draw draw) {
     Reason reason = draw.of(REASONS);
     List<String> people =
         draw.several(2, Island.WORKERS).stream().map(worker -> "the " + worker).toList();
-    String sentence =
-        Island.capitalized(reason.text().formatted(people.get(0), people.get(1)));
+    String sentence = Island.capitalized(reason.text().formatted(people.get(0), people.get(1)));
     String right = people.get(reason.first() ? 0 : 1);
     String wrong = people.get(reason.first() ? 1 : 0);
     return SampleRow.choice(

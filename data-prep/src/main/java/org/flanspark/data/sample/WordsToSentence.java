@@ -26,8 +26,7 @@ final class WordsToSentence implements Grammar {
     String place = draw.of(Island.PLACES);
     String quality = draw.of(QUALITIES);
     List<String> words = draw.shuffled(List.of(worker, action.word(), place, quality));
-    String sentence =
-        "The %s %s %s at the %s.".formatted(quality, worker, action.phrase(), place);
+    String sentence = "The %s %s %s at the %s.".formatted(quality, worker, action.phrase(), place);
     return SampleRow.of("words", words, "sentence", sentence);
   }
 }
