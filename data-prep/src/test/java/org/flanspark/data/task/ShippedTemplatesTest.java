@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** What the checklist beside the task files asks of every template, as far as it can be counted. */
 class ShippedTemplatesTest {
   private static final TaskCatalog CATALOG =
-      TaskCatalog.load(List.of("classpath:tasks-extra"), new Configuration(false));
+      TaskCatalog.load(
+          List.of("classpath:tasks-extra", "classpath:sample/tasks"), new Configuration(false));
 
   @Test
   void listOptionsLastWhereALabelIsAskedForAndNowhereElse() {
