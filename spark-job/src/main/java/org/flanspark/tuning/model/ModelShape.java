@@ -1,5 +1,7 @@
 package org.flanspark.tuning.model;
 
+import java.io.Serializable;
+
 /**
  * The architecture of a decoder: everything that decides the names and shapes of its parameters.
  *
@@ -20,7 +22,8 @@ public record ModelShape(
     int feedForwardWidth,
     int context,
     int vocabulary,
-    boolean tiedEmbeddings) {
+    boolean tiedEmbeddings)
+    implements Serializable {
 
   /** Pre-norm, learned positions, tanh GELU, biases everywhere. */
   public static final String GPT2 = "gpt2";

@@ -1,0 +1,34 @@
+package org.flanspark.tuning.evaluation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of one cluster together: of every score the mean over the tasks, each task counting
+ * alike, as in the FLAN paper; null where a task has none.
+ *
+ * @param metric the first metric of all its tasks, or {@link #MIXED}
+ * @param tasks their names
+ * @param examples of all its tasks
+ * @param tuned the trained model; its deviation is the mean of the tasks' deviations over templates
+ * @param untuned the model that training started from; null where it was not evaluated
+ * @param baselinePrompt the untuned model with completion-style prompts
+ */
+public record ClusterResult(
+    String cluster,
+    boolean heldOut,
+    String metric,
+    List<String> tasks,
+    long examples,
+    ScoreSummary tuned,
+    @Nullable ScoreSummary untuned,
+    @Nullable Double baselinePrompt,
+    @Nullable Double majority,
+    @Nullable Double chance) {
+  /** The metric of a cluster whose tasks are measured in different ways. */
+  public static final String MIXED = "mixed";
+
+  public ClusterResult {
+    tasks = List.copyOf(tasks);
+  }
+}

@@ -1,0 +1,104 @@
+package org.flanspark.tuning.evaluation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.flanspark.tuning.metric.MeanAndDeviation;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks' results to clusters' results. */
+final class ClusterTable {
+  private record Key(String cluster, boolean heldOut) {}
+
+  private ClusterTable() {}
+
+  /** One for each cluster; those trained on first, then held-out ones, each sorted by name. */
+  static List<ClusterResult> of(List<TaskResult> tasks) {
+    Map<Key, List<TaskResult>> byCluster =
+        tasks.stream()
+            .collect(
+                Collectors.groupingBy(
+                    task -> new Key(task.cluster(), task.heldOut()),
+                    () ->
+                        new TreeMap<>(
+                            Comparator.comparing(Key::heldOut).thenComparing(Key::cluster)),
+                    Collectors.toList()));
+    List<ClusterResult> clusters = new ArrayList<>();
+    byCluster.forEach((key, members) -> clusters.add(cluster(key, members)));
+    return clusters;
+  }
+
+  private static ClusterResult cluster(Key key, List<TaskResult> tasks) {
+    return new ClusterResult(
+        key.cluster(),
+        key.heldOut(),
+        metric(tasks),
+        tasks.stream().map(TaskResult::task).toList(),
+        tasks.stream().mapToLong(TaskResult::examples).sum(),
+        summary(tasks.stream().map(task -> task.tuned().summary()).toList()),
+        untuned(tasks),
+        meanOrNull(tasks, task -> task.untuned() == null ? null : task.untuned().baselinePrompt()),
+        meanOrNull(tasks, TaskResult::majority),
+        meanOrNull(tasks, TaskResult::chance));
+  }
+
+  private static String metric(List<TaskResult> tasks) {
+    Set<String> metrics =
+        tasks.stream().map(TaskResult::metric).collect(Collectors.toCollection(TreeSet::new));
+    return metrics.size() == 1 ? metrics.iterator().next() : ClusterResult.MIXED;
+  }
+
+  private static @Nullable ScoreSummary untuned(List<TaskResult> tasks) {
+    List<ScoreSummary> summaries =
+        tasks.stream()
+            .flatMap(task -> Stream.ofNullable(task.untuned()))
+            .map(ModelScores::summary)
+            .toList();
+    return summaries.size() < tasks.size() ? null : summary(summaries);
+  }
+
+  private static ScoreSummary summary(List<ScoreSummary> tasks) {
+    return new ScoreSummary(
+        meanOrNull(tasks, ScoreSummary::mean),
+        meanOrNull(tasks, ScoreSummary::std),
+        meanOrNull(tasks, ScoreSummary::bestDev),
+        metrics(tasks));
+  }
+
+  /** Of the metrics that all tasks have. */
+  private static Map<String, MeanAndDeviation> metrics(List<ScoreSummary> tasks) {
+    Set<String> shared = new TreeSet<>(tasks.get(0).metrics().keySet());
+    tasks.forEach(task -> shared.retainAll(task.metrics().keySet()));
+    Map<String, MeanAndDeviation> metrics = new TreeMap<>();
+    for (String name : shared) {
+      List<MeanAndDeviation> values =
+          tasks.stream().flatMap(task -> Stream.ofNullable(task.metrics().get(name))).toList();
+      metrics.put(
+          name,
+          new MeanAndDeviation(
+              MeanAndDeviation.mean(values.stream().map(MeanAndDeviation::mean).toList()),
+              meanOrNull(values, MeanAndDeviation::std)));
+    }
+    return metrics;
+  }
+
+  private static <T> @Nullable Double meanOrNull(
+      List<T> items, Function<T, @Nullable Double> value) {
+    List<Double> values = new ArrayList<>();
+    for (T item : items) {
+      Double found = value.apply(item);
+      if (found == null) {
+        return null;
+      }
+      values.add(found);
+    }
+    return MeanAndDeviation.mean(values);
+  }
+}

@@ -1,0 +1,111 @@
+package org.flanspark.tuning.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
+import org.flanspark.data.shard.EvaluationRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Prompts to answers, of the trained model and of the untuned one, and answers to results. */
+public final class EvaluationJob {
+  private static final Logger LOG = LoggerFactory.getLogger(EvaluationJob.class);
+
+  private final SparkSession spark;
+  private final EvaluatedRun run;
+  private final ResultsFolder results;
+
+  /** Evaluates the run; what an earlier evaluation of it left is replaced. */
+  EvaluationJob(SparkSession spark, EvaluatedRun run) {
+    this.spark = spark;
+    this.run = run;
+    this.results = new ResultsFolder(run.folder(), hadoop(spark));
+  }
+
+  /**
+   * Does the work, and writes predictions and results into the run's folder.
+   *
+   * @throws org.flanspark.data.shard.DataException where the prompts cannot be used
+   * @throws org.flanspark.config.ConfigException where more is asked for than was prepared
+   */
+  public EvaluationResults run() {
+    Dataset<Row> prompts =
+        EvaluationPrompts.read(spark, run.prepared(), run.manifest(), run.settings(), run.seed())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      PromptCheck.check(prompts, run.shape());
+      results.clear();
+      EvaluationResults found = evaluate(prompts);
+      results.write(found);
+      LOG.info("Results are in {}", results.file());
+      return found;
+    } finally {
+      prompts.unpersist();
+    }
+  }
+
+  private EvaluationResults evaluate(Dataset<Row> prompts) {
+    List<EvaluatedModel> models = new ArrayList<>();
+    // The trained model was never shown completion-style prompts; they are for the untuned one.
+    models.add(
+        answer(
+            EvaluatedModel.TUNED,
+            run.tuned(),
+            prompts.filter("style <> '" + EvaluationRow.BASELINE + "'")));
+    run.untuned().ifPresent(source -> models.add(answer(EvaluatedModel.UNTUNED, source, prompts)));
+    List<ScoreRow> scores = new ArrayList<>();
+    models.forEach(
+        model -> scores.addAll(PredictionTable.scores(model.role(), predictions(model.role()))));
+    List<TaskResult> tasks = TaskTable.of(scores, PredictionTable.guesses(prompts), run.settings());
+    return new EvaluationResults(
+        EvaluationResults.FORMAT_VERSION,
+        run.settings().splits(),
+        models,
+        tasks,
+        ClusterTable.of(tasks),
+        samples(prompts));
+  }
+
+  private EvaluatedModel answer(String role, ModelSource source, Dataset<Row> prompts) {
+    long count = prompts.count();
+    LOG.info("Evaluating the {} model on {} prompts: {}", role, count, source.key());
+    LongAccumulator answered = spark.sparkContext().longAccumulator(role + " prompts answered");
+    long start = System.nanoTime();
+    try (AnsweringProgress progress = AnsweringProgress.start(role, count, answered::value)) {
+      EvaluationPrompts.inBlocks(prompts, count)
+          .mapPartitions(
+              new AnswerBlock(source, run.answering(), answered),
+              Encoders.row(PredictionRows.SCHEMA))
+          .write()
+          .mode(SaveMode.Overwrite)
+          .partitionBy(PromptRows.SPLIT)
+          .parquet(results.predictions(role).toString());
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new EvaluatedModel(role, source.key(), count, seconds);
+  }
+
+  private Dataset<Row> predictions(String role) {
+    return spark.read().parquet(results.predictions(role).toString());
+  }
+
+  private List<SampleAnswer> samples(Dataset<Row> prompts) {
+    return SampleSelection.choose(
+        prompts,
+        predictions(EvaluatedModel.TUNED),
+        run.untuned().map(source -> predictions(EvaluatedModel.UNTUNED)),
+        run.answering().tokenizer(),
+        run.seed());
+  }
+
+  private static Configuration hadoop(SparkSession spark) {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+}

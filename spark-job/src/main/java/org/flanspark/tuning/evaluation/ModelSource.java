@@ -1,0 +1,13 @@
+package org.flanspark.tuning.evaluation;
+
+import java.io.Serializable;
+import org.flanspark.tuning.inference.LanguageModel;
+
+/** Where an executor gets a model from; travels to it. */
+interface ModelSource extends Serializable {
+  /** The same for two sources of the same model. */
+  String key();
+
+  /** Loads the model. */
+  LanguageModel open();
+}

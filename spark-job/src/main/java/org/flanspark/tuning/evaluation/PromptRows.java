@@ -1,0 +1,53 @@
+package org.flanspark.tuning.evaluation;
+
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.flanspark.data.shard.EvaluationRow;
+import org.flanspark.data.token.TokenIds;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+
+/** Evaluation prompts as Spark reads them from the shards. */
+final class PromptRows {
+  static final String SPLIT = "split";
+  static final String TASK = "task";
+  static final String CLUSTER = "cluster";
+  static final String HELD_OUT = "held_out";
+  static final String EXAMPLE_ID = "example_id";
+  static final String STYLE = "style";
+  static final String TEMPLATE = "template";
+  static final String METRIC = "metric";
+  static final String PROMPT_IDS = "prompt_ids";
+  static final String OPTIONS = "options";
+  static final String OPTION_IDS = "option_ids";
+  static final String ANSWERS = "answers";
+
+  private PromptRows() {}
+
+  /** The prompt that a row of an evaluation shard holds. */
+  static EvaluationRow fromRow(Row row) {
+    return new EvaluationRow(
+        row.getAs(TASK),
+        row.getAs(CLUSTER),
+        row.<Boolean>getAs(HELD_OUT),
+        row.getAs(EXAMPLE_ID),
+        row.getAs("group"),
+        row.getAs(STYLE),
+        row.<Integer>getAs(TEMPLATE),
+        row.<Integer>getAs("shots"),
+        ids(row.getList(row.fieldIndex(PROMPT_IDS))),
+        ids(row.getList(row.fieldIndex("context_ids"))),
+        row.getList(row.fieldIndex(OPTIONS)),
+        row.<Seq<Integer>>getList(row.fieldIndex(OPTION_IDS)).stream()
+            .map(ids -> ids(JavaConverters.seqAsJavaList(ids)))
+            .toList(),
+        row.getList(row.fieldIndex(ANSWERS)),
+        row.getList(row.fieldIndex("references")),
+        row.<Integer>getAs("max_new_tokens"),
+        row.getAs(METRIC));
+  }
+
+  private static TokenIds ids(List<Integer> ids) {
+    return TokenIds.copyOf(ids);
+  }
+}

@@ -1,0 +1,36 @@
+package org.flanspark.tuning.evaluation;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.flanspark.data.shard.EvaluationRow;
+
+/**
+ * A model's scores over all examples of a task and split in the words of one template.
+ *
+ * @param split test or validation
+ * @param style of the prompts; {@code baseline} for the completion-style one
+ * @param template its index in the task file; -1 for the baseline
+ * @param examples that were answered
+ * @param metrics each one's mean over the examples, by name
+ */
+public record TemplateScores(
+    String split, String style, int template, long examples, Map<String, Double> metrics) {
+  public TemplateScores {
+    metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+  }
+
+  /** Whether the prompts are completions for a model that was never tuned on instructions. */
+  boolean isBaseline() {
+    return style.equals(EvaluationRow.BASELINE);
+  }
+
+  /** The mean of a metric, which the evaluation has checked to be there. */
+  double score(String metric) {
+    Double score = metrics.get(metric);
+    if (score == null) {
+      throw new IllegalStateException("Missing metric " + metric + " in " + this);
+    }
+    return score;
+  }
+}

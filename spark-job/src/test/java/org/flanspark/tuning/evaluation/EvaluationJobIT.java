@@ -1,0 +1,409 @@
+package org.flanspark.tuning.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.flanspark.config.Backend;
+import org.flanspark.config.ConfigException;
+import org.flanspark.config.ConfigSource;
+import org.flanspark.config.EvaluationConfig;
+import org.flanspark.config.RunConfig;
+import org.flanspark.data.shard.DataException;
+import org.flanspark.data.shard.EvaluationRow;
+import org.flanspark.data.shard.Manifest;
+import org.flanspark.data.shard.ParquetShard;
+import org.flanspark.data.shard.PreparedFolder;
+import org.flanspark.data.token.TokenIds;
+import org.flanspark.data.token.TokenizerFiles;
+import org.flanspark.tuning.batch.HadoopSettings;
+import org.flanspark.tuning.huggingface.ModelFolder;
+import org.flanspark.tuning.huggingface.SpecialIds;
+import org.flanspark.tuning.metric.MeanAndDeviation;
+import org.flanspark.tuning.model.ModelShape;
+import org.flanspark.tuning.model.RandomWeights;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluationJobIT {
+  private static final int NO = 5;
+  private static final int YES = 6;
+
+  /** One character a token: a = 1, b = 2, c = 3, d = 4, n = 5, y = 6; 0 ends. */
+  private static final TokenizerFiles TOKENIZER =
+      TokenizerFiles.of(
+          """
+          {"version": "1.0", "truncation": null, "padding": null, "normalizer": null,
+           "added_tokens": [{"id": 0, "content": "</s>", "single_word": false, "lstrip": false,
+                             "rstrip": false, "normalized": false, "special": true}],
+           "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false,
+                             "trim_offsets": true, "use_regex": true},
+           "post_processor": null,
+           "decoder": {"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true,
+                       "use_regex": true},
+           "model": {"type": "BPE", "dropout": null, "unk_token": null,
+                     "continuing_subword_prefix": null, "end_of_word_suffix": null,
+                     "fuse_unk": false, "byte_fallback": false,
+                     "vocab": {"</s>": 0, "a": 1, "b": 2, "c": 3, "d": 4, "n": 5, "y": 6},
+                     "merges": []}}
+          """,
+          "{\"eos_token\": \"</s>\"}");
+
+  @TempDir private static Path folder;
+  private static SparkSession spark;
+  private static PreparedFolder prepared;
+  private static EvaluatedRun whole;
+  private static EvaluationResults results;
+
+  @BeforeAll
+  static void prepare() {
+    spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .appName("EvaluationJobIT")
+            .config("spark.ui.enabled", "false")
+            .config("spark.sql.shuffle.partitions", "2")
+            // Compiling queries would take longer than these few rows.
+            .config("spark.sql.codegen.wholeStage", "false")
+            .getOrCreate();
+    prepared = new PreparedFolder(folder.resolve("prepared").toString());
+    List<EvaluationRow> test = testRows();
+    write("test", 0, test.subList(0, 10));
+    write("test", 1, test.subList(10, test.size()));
+    write("validation", 0, validationRows());
+    whole = run("whole", "evaluation: {splits: [test, validation], max-new-tokens: 4}");
+    results = new EvaluationJob(spark, whole).run();
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  /**
+   * Six examples of a seen task, of which four are "yes": template 0 ends in "y", template 1 in
+   * "n", the baseline prompt in "n". Two of an unseen task whose prompts end in neither. Three
+   * texts to write.
+   */
+  private static List<EvaluationRow> testRows() {
+    List<EvaluationRow> rows = new ArrayList<>();
+    for (int example = 0; example < 6; example++) {
+      int answer = example < 4 ? 1 : 0;
+      rows.add(seen(example, "instructions", 0, TokenIds.of(1, NO, YES), answer));
+      rows.add(seen(example, "instructions", 1, TokenIds.of(1, 2, YES, NO), answer));
+      rows.add(seen(example, "baseline", -1, TokenIds.of(YES, NO), answer));
+    }
+    rows.add(Prompts.ranked("unseen", 0, "instructions", 0, TokenIds.of(1, 2), 0));
+    rows.add(Prompts.ranked("unseen", 1, "instructions", 0, TokenIds.of(1, 2, 1), 1));
+    rows.add(Prompts.generated("writing", 0, 0, TokenIds.of(1, 4, 3), "CCCC."));
+    rows.add(Prompts.generated("writing", 1, 0, TokenIds.of(4, 4, 3), "cccc"));
+    rows.add(Prompts.generated("writing", 2, 0, TokenIds.of(4, 4), "b"));
+    return rows;
+  }
+
+  private static List<EvaluationRow> validationRows() {
+    return List.of(
+        seen(7, "instructions", 0, TokenIds.of(1, YES), 0),
+        seen(7, "instructions", 1, TokenIds.of(1, NO), 0));
+  }
+
+  private static EvaluationRow seen(
+      int example, String style, int template, TokenIds prompt, int answer) {
+    return Prompts.ranked("seen", example, style, template, prompt, answer);
+  }
+
+  private static void write(String split, int shard, List<EvaluationRow> rows) {
+    ParquetShard.write(
+        PreparedFolder.shard(prepared.evaluation(split), shard),
+        new Configuration(),
+        EvaluationRow.TABLE,
+        rows.iterator());
+  }
+
+  @Test
+  void scoresEveryTemplateOfBothModelsAndReadsBackWhatItWrote() throws IOException {
+    assertThat(results.tasks())
+        .extracting(TaskResult::task)
+        .containsExactly("seen", "unseen", "writing");
+    TaskResult seen = results.tasks().get(0);
+    // template 0 always says yes, template 1 no: 4 and 2 of 6
+    assertThat(seen.tuned().summary().mean()).isCloseTo(0.5, within(1e-12));
+    assertThat(seen.tuned().summary().std()).isCloseTo((4 - 2) / 6.0 / Math.sqrt(2), within(1e-9));
+    // on validation template 1 is the right one
+    assertThat(seen.tuned().bestTemplate()).isEqualTo(1);
+    assertThat(seen.tuned().summary().bestDev()).isCloseTo(2 / 6.0, within(1e-12));
+    assertThat(seen.tuned().baselinePrompt()).isNull();
+    assertThat(seen.examples()).isEqualTo(6);
+    assertThat(seen.majority()).isCloseTo(4 / 6.0, within(1e-12));
+    assertThat(seen.chance()).isEqualTo(0.5);
+    // the untuned model repeats the last but one: no and yes; for the baseline yes
+    ModelScores untuned = seen.untuned();
+    assertThat(untuned).isNotNull();
+    assertThat(untuned.baselinePrompt()).isCloseTo(4 / 6.0, within(1e-12));
+    assertThat(untuned.templates())
+        .filteredOn(scores -> scores.split().equals("test"))
+        .extracting(TemplateScores::template)
+        .containsExactly(-1, 0, 1);
+
+    // neither option is likelier: the first is chosen
+    assertThat(results.tasks().get(1).tuned().summary())
+        .isEqualTo(
+            new ScoreSummary(0.5, null, null, Map.of("accuracy", new MeanAndDeviation(0.5, null))));
+    assertThat(results.tasks().get(1).heldOut()).isTrue();
+
+    ScoreSummary writing = results.tasks().get(2).tuned().summary();
+    assertThat(writing.metrics().get("exact-match").mean()).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(writing.metrics().get("accuracy").mean()).isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(writing.mean()).isCloseTo(2 / 3.0, within(1e-12));
+
+    assertThat(new ResultsFolder(whole.folder(), new Configuration()).read()).contains(results);
+    assertThat(
+            new ObjectMapper()
+                .readTree(folder.resolve("whole/results/evaluation.json").toFile())
+                .at("/tasks/0/tuned/summary/best_dev")
+                .asDouble())
+        .isCloseTo(2 / 6.0, within(1e-12));
+  }
+
+  @Test
+  void writesOnePredictionForEachPrompt() {
+    List<Row> rows =
+        spark
+            .read()
+            .parquet(folder.resolve("whole/results/predictions").toString())
+            .filter("model = 'tuned' and split = 'test' and task in ('seen', 'writing')")
+            .orderBy("task", "example_id", "template")
+            .selectExpr("task", "template", "option_scores", "chosen", "answer", "right", "scores")
+            .collectAsList();
+    assertThat(rows).hasSize(12 + 3);
+    assertThat(rows.get(0).getList(2)).isEqualTo(List.of(-2.0, -0.5));
+    assertThat(rows.get(0).getInt(3)).isEqualTo(1);
+    assertThat(rows.get(0).getString(4)).isEqualTo("yes");
+    assertThat(rows.get(0).getBoolean(5)).isTrue();
+    assertThat(rows.get(12).isNullAt(3)).isTrue();
+    assertThat(rows.get(12).getString(4)).isEqualTo("cccc");
+    assertThat(rows.get(12).getJavaMap(6))
+        .isEqualTo(Map.of("accuracy", 0.0, "exact-match", 1.0, "token-f1", 1.0));
+  }
+
+  @Test
+  void showsRightAndWrongAnswersWithTheirPrompts() {
+    List<SampleAnswer> seen =
+        results.samples().stream().filter(sample -> sample.task().equals("seen")).toList();
+    assertThat(seen).extracting(SampleAnswer::right).containsExactly(true, true, false, false);
+    assertThat(seen.get(0).prompt()).isEqualTo("any");
+    assertThat(seen.get(0).answer()).isEqualTo("yes");
+    assertThat(seen.get(0).untunedAnswer()).isEqualTo("no");
+    assertThat(seen.get(3).expected()).containsExactly("no");
+  }
+
+  @Test
+  void takesASubsetByHashAndTheFirstTemplates() {
+    String yaml = "evaluation: {max-examples-per-task: 2, templates: 1, baselines: []}";
+    TaskResult first = new EvaluationJob(spark, run("subset", yaml)).run().tasks().get(0);
+    assertThat(first.examples()).isEqualTo(2);
+    assertThat(first.tuned().templates()).hasSize(1);
+    assertThat(first.untuned()).isNull();
+    assertThat(first.chance()).isNull();
+
+    List<String> firstByHash =
+        IntStream.range(0, 6)
+            .mapToObj(example -> "seen/test/%016x".formatted(example))
+            .sorted(Comparator.comparing(id -> ExampleChoice.order(42, id)))
+            .limit(2)
+            .sorted()
+            .toList();
+    assertThat(exampleIds("subset")).isEqualTo(firstByHash);
+  }
+
+  private static List<String> exampleIds(String run) {
+    return spark
+        .read()
+        .parquet(folder.resolve(run + "/results/predictions").toString())
+        .filter("task = 'seen'")
+        .orderBy("example_id")
+        .select("example_id")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  @Test
+  void aModelFromAFolderAnswersAsTheWeightsThatWereWrittenIntoIt() {
+    ModelShape shape = ModelShape.gpt2(1, 8, 2, 16, 7);
+    org.apache.hadoop.fs.Path model =
+        new org.apache.hadoop.fs.Path(folder.resolve("model").toString());
+    Configuration hadoop = new Configuration();
+    ModelFolder.write(
+        shape,
+        SpecialIds.of(whole.manifest().tokenizer()),
+        RandomWeights.of(shape, 3),
+        model,
+        hadoop);
+    EvaluatedRun run =
+        withModels(
+            run("decoder", "evaluation: {max-new-tokens: 4}"),
+            new FolderModel(model.toString(), Backend.AUTO, new HadoopSettings(hadoop)),
+            new RandomModel(shape, 3, Backend.AUTO));
+
+    EvaluationResults decoded = new EvaluationJob(spark, run).run();
+
+    TaskResult seen = decoded.tasks().get(0);
+    assertThat(seen.untuned()).isNotNull();
+    assertThat(seen.untuned().summary()).isEqualTo(seen.tuned().summary());
+    List<Row> tuned = decoderAnswers("tuned");
+    assertThat(tuned).hasSize(17).isEqualTo(decoderAnswers("untuned"));
+    List<Double> scores = tuned.get(0).getList(1);
+    assertThat(scores).allSatisfy(score -> assertThat(score).isBetween(-6.0, 0.0)).hasSize(2);
+  }
+
+  private static List<Row> decoderAnswers(String role) {
+    return spark
+        .read()
+        .parquet(folder.resolve("decoder/results/predictions/model=" + role).toString())
+        .filter("style = 'instructions'")
+        .orderBy("example_id", "template")
+        .select("answer", "option_scores")
+        .collectAsList();
+  }
+
+  @Test
+  void refusesMoreThanWasPrepared() {
+    EvaluatedRun run = run("more", "evaluation: {max-examples-per-task: 1001, max-new-tokens: 65}");
+    assertThatThrownBy(() -> new EvaluationJob(spark, run).run())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(
+            "Invalid evaluation.max-examples-per-task: 1001, expected at most 1000, which the"
+                + " prompts were prepared with; run prepare again for more")
+        .hasMessageContaining("Invalid evaluation.max-new-tokens: 65, expected at most 64");
+  }
+
+  @Test
+  void refusesPromptsThatDoNotFitTheModel() {
+    EvaluatedRun whole = run("short", "");
+    EvaluatedRun run = withShape(whole, ModelShape.gpt2(1, 8, 1, 4, 1000));
+    assertThatThrownBy(() -> new EvaluationJob(spark, run).run())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("its prompt and answer have 5 tokens, expected at most the model's");
+    assertThat(folder.resolve("short/results")).doesNotExist();
+  }
+
+  @Test
+  void refusesShardsThatAreNotThoseOfTheManifest() {
+    EvaluatedRun run = withRows(run("lost", ""), "test", 24);
+    assertThatThrownBy(() -> new EvaluationJob(spark, run).run())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("they hold 23 rows, expected 24 as the manifest says");
+  }
+
+  @Test
+  void refusesATruncatedShard() throws IOException {
+    write("truncated", 0, validationRows());
+    Path shard = folder.resolve("prepared/evaluation/split=truncated/shard-00000.parquet");
+    byte[] bytes = Files.readAllBytes(shard);
+    Files.write(shard, Arrays.copyOf(bytes, bytes.length / 2));
+    Files.deleteIfExists(shard.resolveSibling(".shard-00000.parquet.crc"));
+    assertThatThrownBy(
+            () -> EvaluationShards.read(spark, prepared.evaluation("truncated").toString(), 2))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("Cannot read evaluation shards ")
+        .hasMessageContaining("is not a Parquet file");
+  }
+
+  @Test
+  void refusesASplitThatWasNotPrepared() {
+    EvaluatedRun run = withRows(run("absent", "evaluation: {splits: [validation]}"), "test", 23);
+    assertThatThrownBy(() -> new EvaluationJob(spark, run).run())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("Missing evaluation prompts of split validation in ")
+        .hasMessageContaining("which has [test]");
+  }
+
+  private static EvaluatedRun run(String name, String yaml) {
+    RunConfig config = RunConfig.read(ConfigSource.ofYaml(yaml, LocalDate.of(2026, 1, 31)));
+    EvaluationConfig settings = config.evaluation();
+    return new EvaluatedRun(
+        new org.apache.hadoop.fs.Path(folder.resolve(name).toString()),
+        new EchoModel.Source(name + " tuned", 0),
+        settings.baselines().contains("untuned")
+            ? Optional.of(new EchoModel.Source(name + " untuned", 1))
+            : Optional.empty(),
+        EchoModel.SHAPE,
+        prepared,
+        manifest(Map.of("test", 23L, "validation", 2L)),
+        settings,
+        new AnsweringSettings(TOKENIZER, null, settings.maxNewTokens()),
+        42);
+  }
+
+  private static EvaluatedRun withModels(EvaluatedRun run, ModelSource tuned, ModelSource untuned) {
+    return new EvaluatedRun(
+        run.folder(),
+        tuned,
+        Optional.of(untuned),
+        run.shape(),
+        run.prepared(),
+        run.manifest(),
+        run.settings(),
+        run.answering(),
+        run.seed());
+  }
+
+  private static EvaluatedRun withShape(EvaluatedRun run, ModelShape shape) {
+    return new EvaluatedRun(
+        run.folder(),
+        run.tuned(),
+        run.untuned(),
+        shape,
+        run.prepared(),
+        run.manifest(),
+        run.settings(),
+        run.answering(),
+        run.seed());
+  }
+
+  private static EvaluatedRun withRows(EvaluatedRun run, String split, long rows) {
+    return new EvaluatedRun(
+        run.folder(),
+        run.tuned(),
+        run.untuned(),
+        run.shape(),
+        run.prepared(),
+        manifest(Map.of(split, rows)),
+        run.settings(),
+        run.answering(),
+        run.seed());
+  }
+
+  private static Manifest manifest(Map<String, Long> evaluation) {
+    RunConfig defaults = RunConfig.read(ConfigSource.ofYaml("", LocalDate.of(2026, 1, 31)));
+    return new Manifest(
+        Manifest.FORMAT_VERSION,
+        defaults.toTree(),
+        new Manifest.TokenizerFacts(TOKENIZER.digest(), 7, 0, List.of(), List.of(0)),
+        List.of(),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        evaluation,
+        List.of("unseen-cluster"));
+  }
+}

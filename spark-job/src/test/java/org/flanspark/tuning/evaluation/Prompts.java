@@ -1,0 +1,53 @@
+package org.flanspark.tuning.evaluation;
+
+import java.util.List;
+import org.flanspark.data.shard.EvaluationRow;
+import org.flanspark.data.token.TokenIds;
+
+/** Evaluation rows for tests. */
+final class Prompts {
+  private Prompts() {}
+
+  /** A prompt with the options "no" (id 5) and "yes" (id 6). */
+  static EvaluationRow ranked(
+      String task, int example, String style, int template, TokenIds prompt, int answer) {
+    return new EvaluationRow(
+        task,
+        task + "-cluster",
+        task.equals("unseen"),
+        "%s/test/%016x".formatted(task, example),
+        "",
+        style,
+        template,
+        0,
+        prompt,
+        TokenIds.empty(),
+        List.of("no", "yes"),
+        List.of(TokenIds.of(5), TokenIds.of(6)),
+        List.of(answer),
+        List.of(),
+        0,
+        "accuracy");
+  }
+
+  static EvaluationRow generated(
+      String task, int example, int template, TokenIds prompt, String reference) {
+    return new EvaluationRow(
+        task,
+        task + "-cluster",
+        false,
+        "%s/test/%016x".formatted(task, example),
+        "",
+        EvaluationRow.INSTRUCTIONS,
+        template,
+        0,
+        prompt,
+        TokenIds.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(reference),
+        8,
+        "exact-match");
+  }
+}

@@ -1,0 +1,131 @@
+package org.flanspark.tuning.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.flanspark.config.ConfigSource;
+import org.flanspark.config.EvaluationConfig;
+import org.flanspark.config.RunConfig;
+import org.flanspark.tuning.metric.Guessing;
+import org.junit.jupiter.api.Test;
+
+class TaskTableTest {
+  @Test
+  void meanAndDeviationAreOverTemplatesOfTheTestSplit() {
+    TaskResult rte =
+        rte(
+            accuracy("tuned", "test", 0, 0.50),
+            accuracy("tuned", "test", 1, 0.60),
+            accuracy("tuned", "test", 3, 0.70));
+    // deviations -0.1, 0, 0.1: squares sum to 0.02, over 2 is 0.01
+    assertThat(rte.tuned().summary().mean()).isCloseTo(0.60, within(1e-12));
+    assertThat(rte.tuned().summary().std()).isCloseTo(0.10, within(1e-12));
+    assertThat(rte.examples()).isEqualTo(277);
+    assertThat(rte.untuned()).isNull();
+  }
+
+  @Test
+  void bestDevIsTheTestScoreOfTheTemplateThatIsBestOnValidation() {
+    TaskResult rte =
+        rte(
+            accuracy("tuned", "test", 0, 0.50),
+            accuracy("tuned", "test", 1, 0.60),
+            accuracy("tuned", "test", 2, 0.40),
+            accuracy("tuned", "validation", 0, 0.3),
+            accuracy("tuned", "validation", 1, 0.2),
+            accuracy("tuned", "validation", 2, 0.9));
+    assertThat(rte.tuned().bestTemplate()).isEqualTo(2);
+    assertThat(rte.tuned().summary().bestDev()).isEqualTo(0.40);
+  }
+
+  @Test
+  void ofTemplatesThatAreEquallyGoodOnValidationTheFirstIsBest() {
+    TaskResult rte =
+        rte(
+            accuracy("tuned", "test", 0, 0.1),
+            accuracy("tuned", "test", 1, 0.2),
+            accuracy("tuned", "validation", 1, 0.5),
+            accuracy("tuned", "validation", 0, 0.5));
+    assertThat(rte.tuned().bestTemplate()).isEqualTo(0);
+    assertThat(rte.tuned().summary().bestDev()).isEqualTo(0.1);
+  }
+
+  @Test
+  void withoutValidationThereIsNoBestTemplateAndWithoutTestNoScore() {
+    TaskResult tested = rte(accuracy("tuned", "test", 0, 0.5));
+    assertThat(tested.tuned().bestTemplate()).isNull();
+    assertThat(tested.tuned().summary().bestDev()).isNull();
+    assertThat(tested.tuned().summary().std()).isNull();
+
+    TaskResult validated = rte(accuracy("tuned", "validation", 0, 0.5));
+    assertThat(validated.tuned().summary().mean()).isNull();
+    assertThat(validated.tuned().summary().bestDev()).isNull();
+    assertThat(validated.examples()).isEqualTo(277);
+  }
+
+  @Test
+  void theBaselinePromptStandsByItself() {
+    TaskResult rte =
+        rte(
+            accuracy("tuned", "test", 0, 0.7),
+            accuracy("untuned", "test", 0, 0.4),
+            new ScoreRow(
+                "untuned",
+                "test",
+                "rte",
+                "natural-language-inference",
+                true,
+                "accuracy",
+                "baseline",
+                -1,
+                "accuracy",
+                277,
+                0.55));
+    assertThat(rte.untuned()).isNotNull();
+    assertThat(rte.untuned().summary().mean()).isEqualTo(0.4);
+    assertThat(rte.untuned().baselinePrompt()).isEqualTo(0.55);
+  }
+
+  @Test
+  void guessesAreShownWhereTheyAreAskedFor() {
+    List<ScoreRow> rows = List.of(accuracy("tuned", "test", 0, 0.5));
+    Map<String, Guessing> guesses = Map.of("rte", new Guessing(0.53, 0.5));
+
+    TaskResult both = TaskTable.of(rows, guesses, settings("")).get(0);
+    assertThat(both.majority()).isEqualTo(0.53);
+    assertThat(both.chance()).isEqualTo(0.5);
+
+    TaskResult one =
+        TaskTable.of(rows, guesses, settings("evaluation: {baselines: [chance]}")).get(0);
+    assertThat(one.majority()).isNull();
+    assertThat(one.chance()).isEqualTo(0.5);
+  }
+
+  private static TaskResult rte(ScoreRow... rows) {
+    List<TaskResult> results = TaskTable.of(List.of(rows), Map.of(), settings(""));
+    assertThat(results).hasSize(1);
+    return results.get(0);
+  }
+
+  private static ScoreRow accuracy(String model, String split, int template, double mean) {
+    return new ScoreRow(
+        model,
+        split,
+        "rte",
+        "natural-language-inference",
+        true,
+        "accuracy",
+        "instructions",
+        template,
+        "accuracy",
+        277,
+        mean);
+  }
+
+  private static EvaluationConfig settings(String yaml) {
+    return RunConfig.read(ConfigSource.ofYaml(yaml, LocalDate.of(2026, 1, 31))).evaluation();
+  }
+}
