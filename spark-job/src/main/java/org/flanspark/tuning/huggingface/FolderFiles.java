@@ -75,6 +75,11 @@ public final class FolderFiles {
     return folder;
   }
 
+  /** The folder with its file system and absolute path, to compare folders by. */
+  Path qualified() {
+    return files.makeQualified(folder);
+  }
+
   public Path path(String name) {
     return new Path(folder, name);
   }

@@ -1,9 +1,11 @@
 package org.flanspark.tuning.huggingface;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.data.shard.DataException;
+import org.flanspark.data.shard.Manifest.TokenizerFacts;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.Parameters;
 
@@ -96,12 +98,24 @@ public final class ModelFolder {
     return files.path();
   }
 
+  Path qualified() {
+    return files.qualified();
+  }
+
   public ModelShape shape() {
     return config.shape();
   }
 
   public SpecialIds specialIds() {
     return config.ids();
+  }
+
+  /**
+   * What cut the texts of training and stood around its prompts: known where export wrote the
+   * folder.
+   */
+  public Optional<TokenizerFacts> tokenizerFacts() {
+    return ExportMark.read(files).map(ExportMark::tokenizer);
   }
 
   /**

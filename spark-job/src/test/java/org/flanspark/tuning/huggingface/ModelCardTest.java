@@ -1,0 +1,88 @@
+package org.flanspark.tuning.huggingface;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.flanspark.data.shard.Manifest;
+import org.flanspark.data.shard.Manifest.TaskFacts;
+import org.flanspark.data.shard.Manifest.TokenizerFacts;
+import org.flanspark.tuning.model.ModelShape;
+import org.junit.jupiter.api.Test;
+
+class ModelCardTest {
+  private static final ModelShape SHAPE = ModelShape.gpt2(2, 8, 2, 64, 264);
+  private static final PromptTexts PROMPT = new PromptTexts("", "<|end|>\n~~~\"", "<|end|>");
+
+  @Test
+  void saysWhatTheModelWasTrainedOnAndHowToAskIt() {
+    String card = card(List.of("paraphrase", "natural-language-inference"), "gpt2").print();
+
+    assertThat(card)
+        .startsWith("---\nlibrary_name: transformers\n")
+        .contains("4,384 parameters: 2 layers, width 8, 2 heads, a context of 64 tokens")
+        .contains("starting from gpt2.")
+        .contains("begin           \"\"    ids []\n")
+        .contains("separator       \"<|end|>\\n~~~\\\"\"    ids [0, 7]\n")
+        .contains("end of answer   \"<|end|>\"    id 0\n")
+        .contains("12 rounds, 5,000,000,000 tokens")
+        .contains("| rte | natural-language-inference | 2,490 | 12.3 % | CC BY 4.0 |\n")
+        .contains("never saw: paraphrase, natural-language-inference.")
+        .doesNotContain("| heldout |");
+  }
+
+  @Test
+  void leavesOutWhatThereIsNot() {
+    assertThat(card(List.of(), null).print())
+        .contains("starting from random weights.")
+        .doesNotContain("left out of training");
+  }
+
+  @Test
+  void letsNoDataBecomeMarkup() {
+    assertThat(ModelCard.escape("a|b\n[x](http://y) <b> `c` **d** &amp;"))
+        .isEqualTo("a\\|b \\[x\\]\\(http://y\\) \\<b\\> \\`c\\` \\*\\*d\\*\\* \\&amp;");
+  }
+
+  private static ModelCard card(
+      List<String> heldOut, @org.jspecify.annotations.Nullable String base) {
+    ObjectNode settings = new ObjectMapper().createObjectNode();
+    settings.putObject("model").put("from", base);
+    Manifest manifest =
+        new Manifest(
+            1,
+            settings,
+            new TokenizerFacts("abc", 257, 0, List.of(), List.of(0, 7)),
+            List.of(),
+            Map.of("flanspark", "0.1.0"),
+            List.of(task("heldout", false, "x"), task("rte", true, "CC BY 4.0")),
+            Map.of(),
+            Map.of(),
+            heldOut);
+    return new ModelCard(SHAPE, manifest, PROMPT, new Provenance("run", 12, 5_000_000_000L));
+  }
+
+  private static TaskFacts task(String name, boolean trained, String licence) {
+    return new TaskFacts(
+        name,
+        "natural-language-inference",
+        "classification",
+        "accuracy",
+        licence,
+        trained,
+        !trained,
+        2500,
+        Map.of(),
+        0,
+        2490,
+        2490,
+        0,
+        0.1,
+        0.1,
+        0.1234,
+        null,
+        null);
+  }
+}
