@@ -4,15 +4,19 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.core.loader.DataSetLoader;
 import org.flanspark.data.shard.PackedRow;
+import org.flanspark.tuning.model.DecoderBatch;
+import org.flanspark.tuning.network.DecoderNetwork;
 import org.nd4j.common.loader.Source;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * From a {@link BatchPath} to what the decoder's layer takes: features INT {@code [rows, 3, time]}
- * and labels INT {@code [rows, time]}, as {@link PaddedRows} describes them.
+ * and labels INT {@code [rows, time]}, as {@link DecoderBatch} describes them.
  */
 public final class BatchLoader implements DataSetLoader {
+  /** Rows are padded to a multiple of it, so that few different lengths occur. */
+  static final int TIME_STEP = 16;
+
   private static final long serialVersionUID = 1L;
 
   private final HadoopSettings hadoop;
@@ -23,20 +27,18 @@ public final class BatchLoader implements DataSetLoader {
 
   @Override
   public DataSet load(Source source) {
-    return load(BatchPath.parse(source.getPath()));
+    return toDataSet(rows(BatchPath.parse(source.getPath())));
   }
 
-  /** The batch's rows as one DataSet. */
-  public DataSet load(BatchPath path) {
-    List<PackedRow> rows =
-        ShardCache.shared().rows(path.shards(), path.batch(), hadoop.configuration());
-    return toDataSet(PaddedRows.of(rows));
+  /** The packed rows of a batch. */
+  public List<PackedRow> rows(BatchPath path) {
+    return ShardCache.shared().rows(path.shards(), path.batch(), hadoop.configuration());
   }
 
-  /** The same values as ND4J's arrays. */
-  public static DataSet toDataSet(PaddedRows rows) {
-    return new DataSet(
-        Nd4j.createFromArray(rows.features()).reshape(rows.rows(), 3, rows.time()),
-        Nd4j.createFromArray(rows.labels()).reshape(rows.rows(), rows.time()));
+  /** Rows padded to the longest of them, rounded up. */
+  static DataSet toDataSet(List<PackedRow> rows) {
+    int longest = rows.stream().mapToInt(row -> row.inputIds().length()).max().orElse(0);
+    int time = (longest + TIME_STEP - 1) / TIME_STEP * TIME_STEP;
+    return DecoderNetwork.dataSet(DecoderBatch.padded(rows, time));
   }
 }

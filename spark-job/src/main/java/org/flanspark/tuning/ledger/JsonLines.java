@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
@@ -58,7 +59,7 @@ public final class JsonLines {
    */
   public static <T extends Record> List<T> read(Path file, Configuration hadoop, Class<T> type) {
     try {
-      FileSystem files = file.getFileSystem(hadoop);
+      FileSystem files = files(file, hadoop);
       if (!files.exists(file)) {
         return List.of();
       }
@@ -94,8 +95,8 @@ public final class JsonLines {
   }
 
   private static void replace(Path file, Configuration hadoop, byte[] bytes) throws IOException {
-    FileSystem files = file.getFileSystem(hadoop);
-    boolean renames = RENAMING.contains(files.getScheme());
+    FileSystem files = files(file, hadoop);
+    boolean renames = RENAMING.contains(files.getUri().getScheme());
     Path target = renames ? new Path(file.getParent(), "." + file.getName() + ".new") : file;
     try (OutputStream out = files.create(target, true)) {
       out.write(bytes);
@@ -104,5 +105,11 @@ public final class JsonLines {
       FileContext.getFileContext(files.getUri(), hadoop)
           .rename(files.makeQualified(target), files.makeQualified(file), Options.Rename.OVERWRITE);
     }
+  }
+
+  /** On a local disk without Hadoop's hidden checksum files: other tools write and read there. */
+  private static FileSystem files(Path file, Configuration hadoop) throws IOException {
+    FileSystem files = file.getFileSystem(hadoop);
+    return files instanceof ChecksumFileSystem local ? local.getRawFileSystem() : files;
   }
 }

@@ -36,8 +36,8 @@ public final class RowOrder {
   }
 
   /** Tells orders apart: equal for equal seeds and shards only. */
-  public String fingerprint() {
-    return Long.toHexString(StableHash.of("row-order", seed, rowsByShard));
+  public long fingerprint() {
+    return StableHash.of("row-order", seed, rowsByShard);
   }
 
   /** The rows at the positions from {@code from} (inclusive) to {@code to} (exclusive). */

@@ -1,0 +1,43 @@
+package org.flanspark.tuning.averaging;
+
+import java.util.Comparator;
+import java.util.List;
+import org.flanspark.tuning.model.StepStatistics;
+
+/**
+ * What a round measured.
+ *
+ * @param workers those that had rows, by number
+ * @param seconds of the whole round, sending and averaging among them
+ */
+public record RoundResult(List<WorkerResult> workers, double seconds) {
+  public RoundResult {
+    workers = workers.stream().sorted(Comparator.comparingInt(WorkerResult::worker)).toList();
+  }
+
+  /** Losses and tokens of all updates of all workers. */
+  public StepStatistics total() {
+    return workers.stream()
+        .flatMap(worker -> worker.steps().stream())
+        .reduce(StepStatistics.none(), StepStatistics::plus);
+  }
+
+  /** The mean of the updates' gradient norms, before clipping. */
+  public double gradientNorm() {
+    return workers.stream()
+        .flatMap(worker -> worker.steps().stream())
+        .mapToDouble(StepStatistics::gradientNorm)
+        .average()
+        .orElse(0);
+  }
+
+  /** What the slowest worker spent in its updates. */
+  public double localSeconds() {
+    return workers.stream().mapToDouble(WorkerResult::seconds).max().orElse(0);
+  }
+
+  /** What is left of the round: sending, starting tasks, waiting and averaging. */
+  public double synchronisingSeconds() {
+    return Math.max(0, seconds - localSeconds());
+  }
+}

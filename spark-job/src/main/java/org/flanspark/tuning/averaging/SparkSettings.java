@@ -1,0 +1,73 @@
+package org.flanspark.tuning.averaging;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.flanspark.config.ConfigException;
+import org.flanspark.config.ExecutionConfig;
+
+/** What training needs of Spark's own settings. */
+public final class SparkSettings {
+  private static final String TASK_CORES = "spark.task.cpus";
+  private static final String EXECUTOR_CORES = "spark.executor.cores";
+  private static final String KRYO = "org.apache.spark.serializer.KryoSerializer";
+
+  private SparkSettings() {}
+
+  /**
+   * Refuses what would train rows twice, move workers about, or break their results on the way.
+   *
+   * @throws ConfigException with every setting that has to change
+   */
+  public static void check(SparkConf conf) {
+    List<String> problems = new ArrayList<>();
+    if (conf.getBoolean("spark.speculation", false)) {
+      problems.add("Invalid spark.speculation: true, expected false for train");
+    }
+    if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+      problems.add(
+          "Invalid spark.dynamicAllocation.enabled: true, expected false for train, whose number of"
+              + " workers is fixed");
+    }
+    if (conf.get("spark.serializer", "").equals(KRYO)) {
+      problems.add(
+          "Invalid spark.serializer: %s, expected Java's (the default) for train".formatted(KRYO));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  /**
+   * Gives each worker an executor to itself, where executors are processes of their own and their
+   * cores are known; a setting that is there already stays.
+   */
+  public static void oneWorkerAnExecutor(SparkConf conf) {
+    if (!isLocal(conf.get("spark.master", "local[*]"))) {
+      conf.getOption(EXECUTOR_CORES).foreach(cores -> conf.setIfMissing(TASK_CORES, cores));
+    }
+  }
+
+  /**
+   * The threads of each worker: {@code execution.threads}, or a task's cores; in one process the
+   * workers share its threads, so there each has one.
+   */
+  public static int threads(SparkConf conf, ExecutionConfig execution, int workers) {
+    if (execution.threads() != null) {
+      return execution.threads();
+    }
+    boolean shared = isLocal(conf.get("spark.master", "local[*]")) && workers > 1;
+    return shared ? 1 : taskCores(conf);
+  }
+
+  private static int taskCores(SparkConf conf) {
+    return isLocal(conf.get("spark.master", "local[*]"))
+        ? Runtime.getRuntime().availableProcessors()
+        : conf.getInt(TASK_CORES, 1);
+  }
+
+  /** One process for all: {@code local}, {@code local[2]}, not {@code local-cluster[...]}. */
+  private static boolean isLocal(String master) {
+    return master.equals("local") || master.startsWith("local[");
+  }
+}

@@ -1,0 +1,50 @@
+package org.flanspark.tuning.tracking;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.flanspark.tuning.ledger.JsonLines;
+import org.flanspark.tuning.training.PreparedData;
+import org.flanspark.tuning.training.RoundReport;
+import org.flanspark.tuning.training.RunFolder;
+import org.flanspark.tuning.training.TrainingObserver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes {@code metrics.jsonl} and a line in the log for each round. */
+public final class RunTracker implements TrainingObserver {
+  private static final Logger LOG = LoggerFactory.getLogger(RunTracker.class);
+
+  private final RunFolder folder;
+  private final List<String> taskNames;
+  private final Configuration hadoop;
+  private final List<RoundMetrics> rounds = new ArrayList<>();
+  private int roundsHere;
+  private double secondsHere;
+
+  /** A tracker of the run in this folder. */
+  public RunTracker(RunFolder folder, PreparedData data, Configuration hadoop) {
+    this.folder = folder;
+    this.taskNames = data.taskNames();
+    this.hadoop = hadoop;
+  }
+
+  @Override
+  public void startsAfter(int round) {
+    RoundMetrics.read(folder, hadoop).stream()
+        .filter(metrics -> metrics.round() <= round)
+        .forEach(rounds::add);
+    JsonLines.write(folder.metrics(), hadoop, rounds);
+  }
+
+  @Override
+  public void roundDone(RoundReport report) {
+    RoundMetrics metrics = RoundMetrics.of(report, taskNames);
+    rounds.add(metrics);
+    JsonLines.write(folder.metrics(), hadoop, rounds);
+    roundsHere++;
+    secondsHere += metrics.seconds();
+    int left = report.totalRounds() - metrics.round();
+    LOG.info("{}", ProgressLine.of(metrics, report.totalRounds(), left * secondsHere / roundsHere));
+  }
+}

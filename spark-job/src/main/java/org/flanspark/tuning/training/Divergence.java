@@ -1,0 +1,35 @@
+package org.flanspark.tuning.training;
+
+import org.flanspark.tuning.averaging.RoundResult;
+import org.flanspark.tuning.averaging.WorkerResult;
+import org.flanspark.tuning.ledger.RoundPlan;
+import org.flanspark.tuning.model.StepStatistics;
+
+/** Training has left the numbers that floats hold; thrown where a loss is not finite. */
+public final class Divergence extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private Divergence(String message) {
+    super(message);
+  }
+
+  /** Stops at the first update whose loss or gradient is not finite, worker by worker. */
+  static void check(RoundPlan plan, RoundResult result) {
+    for (WorkerResult worker : result.workers()) {
+      for (int step = 0; step < worker.steps().size(); step++) {
+        StepStatistics measured = worker.steps().get(step);
+        if (!Double.isFinite(measured.lossSum() + measured.gradientNorm())) {
+          throw new Divergence(
+              "Cannot go on training: round %s, worker %s, step %s: loss %s, gradient norm %s, rows %s; lower training.learning-rate, or raise training.warm-up-steps"
+                  .formatted(
+                      plan.round(),
+                      worker.worker(),
+                      plan.before().steps() + step + 1,
+                      measured.meanLoss(),
+                      measured.gradientNorm(),
+                      plan.workers().get(worker.worker()).batches().get(step)));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.flanspark.tuning.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.flanspark.tuning.averaging.TrainingRounds;
+import org.flanspark.tuning.checkpoint.CheckpointStore;
+import org.flanspark.tuning.huggingface.SpecialIds;
+import org.flanspark.tuning.ledger.JsonLines;
+import org.flanspark.tuning.ledger.LedgerEntry;
+import org.flanspark.tuning.ledger.Progress;
+import org.flanspark.tuning.ledger.RoundPlan;
+import org.flanspark.tuning.ledger.RowOrder;
+import org.flanspark.tuning.model.ModelShape;
+
+/**
+ * What a run leaves in its folder as it goes: the ledger, checkpoints, and what observers write.
+ */
+final class RunRecords {
+  /** What every checkpoint of a run says alike. */
+  record Identity(
+      ModelShape shape, SpecialIds ids, RowOrder order, long seed, String tokenizerDigest) {}
+
+  private final RunFolder folder;
+  private final Configuration hadoop;
+  private final CheckpointStore checkpoints;
+  private final int keepLast;
+  private final Identity identity;
+  private final TrainingObserver observer;
+  private final List<LedgerEntry> ledger = new ArrayList<>();
+
+  RunRecords(
+      RunFolder folder,
+      Configuration hadoop,
+      int keepLast,
+      Identity identity,
+      TrainingObserver observer) {
+    this.folder = folder;
+    this.hadoop = hadoop;
+    this.checkpoints = new CheckpointStore(folder.path(), hadoop);
+    this.keepLast = keepLast;
+    this.identity = identity;
+    this.observer = observer;
+  }
+
+  /** Forgets what was noted of the rounds after this one: they are done again. */
+  void startAfter(int round) {
+    JsonLines.read(folder.ledger(), hadoop, LedgerEntry.class).stream()
+        .filter(entry -> entry.round() <= round)
+        .forEach(ledger::add);
+    observer.startsAfter(round);
+  }
+
+  void roundDone(RoundPlan plan, RoundReport report) {
+    ledger.add(LedgerEntry.of(plan));
+    JsonLines.write(folder.ledger(), hadoop, ledger);
+    observer.roundDone(report);
+  }
+
+  void save(Progress done, long tokens, TrainingRounds rounds) {
+    checkpoints.save(
+        ResumePoint.state(
+            done, tokens, identity.seed(), identity.order(), identity.tokenizerDigest()),
+        identity.shape(),
+        identity.ids(),
+        rounds.parameters(),
+        rounds.updaterState());
+    checkpoints.keepLast(keepLast);
+  }
+}

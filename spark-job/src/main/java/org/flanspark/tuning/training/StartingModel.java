@@ -1,0 +1,76 @@
+package org.flanspark.tuning.training;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.flanspark.config.ConfigException;
+import org.flanspark.config.ModelConfig;
+import org.flanspark.config.RunConfig;
+import org.flanspark.data.shard.DataException;
+import org.flanspark.tuning.huggingface.FolderFiles;
+import org.flanspark.tuning.huggingface.ModelFolder;
+import org.flanspark.tuning.huggingface.StoredParameters;
+import org.flanspark.tuning.model.ModelShape;
+import org.flanspark.tuning.model.Parameters;
+import org.flanspark.tuning.model.RandomWeights;
+
+/**
+ * What a run starts from.
+ *
+ * @param shape the architecture, with a row in the vocabulary for each of the tokenizer's ids
+ * @param weights the first parameters
+ */
+record StartingModel(ModelShape shape, Parameters weights) {
+  private static final String TOKENIZER_FILE = "tokenizer.json";
+
+  /** Of {@code model.from}, or of random weights where that is not set. */
+  static StartingModel of(RunConfig config, PreparedData data, Configuration hadoop) {
+    String from = config.model().from();
+    return from == null ? random(config, data) : read(new Path(from), config, data, hadoop);
+  }
+
+  private static StartingModel random(RunConfig config, PreparedData data) {
+    ModelConfig model = config.model();
+    Integer feedForward = model.feedForwardWidth();
+    ModelShape shape =
+        new ModelShape(
+            ModelShape.GPT2,
+            model.layers(),
+            model.width(),
+            model.heads(),
+            feedForward == null ? 4 * model.width() : feedForward,
+            model.context(),
+            data.manifest().tokenizer().vocabularySize(),
+            true);
+    return new StartingModel(shape, RandomWeights.of(shape, config.training().seed()));
+  }
+
+  private static StartingModel read(
+      Path folder, RunConfig config, PreparedData data, Configuration hadoop) {
+    ModelFolder model = ModelFolder.open(folder, hadoop);
+    model.requireVocabulary(data.manifest().tokenizer().vocabularySize());
+    requireTokenizer(FolderFiles.of(folder, hadoop), data);
+    int rowLength = config.packing().rowLength();
+    if (model.shape().context() < rowLength) {
+      throw new ConfigException(
+          "Invalid packing.row-length: %s, expected at most the context of %s, which is %s"
+              .formatted(rowLength, folder, model.shape().context()));
+    }
+    return of(model);
+  }
+
+  /** Of a folder that is known to fit. */
+  static StartingModel of(ModelFolder model) {
+    try (StoredParameters weights = model.weights()) {
+      return new StartingModel(model.shape(), weights.toHeap());
+    }
+  }
+
+  private static void requireTokenizer(FolderFiles model, PreparedData data) {
+    if (model.has(TOKENIZER_FILE)
+        && !model.digest(TOKENIZER_FILE).sha256().equals(data.manifest().tokenizer().digest())) {
+      throw new DataException(
+          "Cannot start from %s: its %s is not the one that %s was prepared with; set tokenizer.file to it and run prepare again"
+              .formatted(model.path(), TOKENIZER_FILE, data.folder().root()));
+    }
+  }
+}

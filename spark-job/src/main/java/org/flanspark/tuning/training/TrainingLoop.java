@@ -1,0 +1,76 @@
+package org.flanspark.tuning.training;
+
+import java.util.Optional;
+import org.flanspark.config.RunConfig;
+import org.flanspark.tuning.averaging.RoundResult;
+import org.flanspark.tuning.averaging.TrainingRounds;
+import org.flanspark.tuning.averaging.ValidationLoss;
+import org.flanspark.tuning.ledger.Progress;
+import org.flanspark.tuning.ledger.RoundPlan;
+import org.flanspark.tuning.ledger.RoundPlanner;
+import org.flanspark.tuning.model.StepStatistics;
+
+/** Round after round until all rows are seen. */
+final class TrainingLoop {
+  private final RoundPlanner planner;
+  private final TrainingRounds rounds;
+  private final Optional<ValidationLoss> validation;
+  private final RunRecords records;
+  private final int validateEveryRounds;
+  private final int saveEveryRounds;
+
+  private Progress done;
+  private long tokens;
+
+  TrainingLoop(
+      RoundPlanner planner,
+      TrainingRounds rounds,
+      Optional<ValidationLoss> validation,
+      RunRecords records,
+      RunConfig config) {
+    this.planner = planner;
+    this.rounds = rounds;
+    this.validation = validation;
+    this.records = records;
+    this.validateEveryRounds = config.training().validateEveryRounds();
+    this.saveEveryRounds = config.checkpoint().everyRounds();
+    this.done = Progress.START;
+  }
+
+  /** Trains on from where the run stands to its end. */
+  Progress run(ResumePoint from) {
+    done = from.done();
+    tokens = from.tokens();
+    for (Optional<RoundPlan> plan = planner.next(done);
+        plan.isPresent();
+        plan = planner.next(done)) {
+      RoundResult result = rounds.run(plan.get());
+      Divergence.check(plan.get(), result);
+      done = plan.get().after();
+      tokens += result.total().tokens();
+      records.roundDone(plan.get(), report(result));
+      if (isDue(saveEveryRounds)) {
+        records.save(done, tokens, rounds);
+      }
+    }
+    return done;
+  }
+
+  private RoundReport report(RoundResult result) {
+    Optional<StepStatistics> loss =
+        isDue(validateEveryRounds)
+            ? validation.map(rows -> rows.of(rounds.parameters()))
+            : Optional.empty();
+    return new RoundReport(
+        done,
+        planner.totalRounds(done),
+        tokens,
+        result,
+        loss,
+        rounds.learningRate(done.steps() - 1));
+  }
+
+  private boolean isDue(int everyRounds) {
+    return done.round() % everyRounds == 0 || planner.next(done).isEmpty();
+  }
+}
