@@ -11,7 +11,7 @@ final class AnimalChoices implements Grammar {
       List.of(
           "murl",
           "tibbet",
-          "orrow",
+          "norrow",
           "pellin",
           "gask",
           "fendle",

@@ -22,13 +22,27 @@ class TokenizerFileTest {
       Città e caffè — 3 boats, 30 boats, 300 boats.
       """;
 
-  private static TokenizerFiles files() {
+  private static Vocabulary vocabulary(int size) {
     Map<String, Long> counts = new TreeMap<>();
     WordSplitter.words(CORPUS).forEach(word -> counts.merge(word, 1L, Long::sum));
-    return TokenizerFile.files(new BytePairTrainer(270).train(counts));
+    return new BytePairTrainer(size).train(counts);
+  }
+
+  private static TokenizerFiles files() {
+    return TokenizerFile.files(vocabulary(270));
   }
 
   private final Tokenizer tokenizer = Tokenizers.shared(files());
+
+  /** What BpeTrainer of Hugging Face's tokenizers 0.23.2 learns, with min_frequency 2. */
+  @Test
+  void learnsWhatHuggingFacesTrainerLearns() {
+    assertThat(vocabulary(300).merges())
+        .extracting(Merge::merged)
+        .containsExactly(
+            "at", "bo", "Ġbo", "ats", "Ġboats", "re", "he", "Ġ3", "The", "en", "gre", "lo", "Ġs",
+            "Ġt", "Ġgre", "Ġ30", "Ġgreen");
+  }
 
   @Test
   void writesWhatTheLibraryOpens() {
