@@ -20,9 +20,14 @@ nd4j_classifier() {
   fi
 }
 
+# A build that was stopped leaves a jar without the record that ends every zip archive.
+job_jar_is_whole() {
+  [ -f "$job_jar" ] && [ "$(tail -c 22 "$job_jar" | head -c 4)" = $'PK\x05\x06' ]
+}
+
 # True where there is no job jar, or one older than what it is made from.
 job_jar_is_stale() {
-  [ ! -f "$job_jar" ] || [ -n "$(find "$root"/{pom.xml,*/pom.xml,data-prep/src/main,spark-job/src/main} \
+  ! job_jar_is_whole || [ -n "$(find "$root"/{pom.xml,*/pom.xml,data-prep/src/main,spark-job/src/main} \
     -newer "$job_jar" -type f -print -quit)" ]
 }
 

@@ -1,0 +1,53 @@
+package org.flanspark.tuning.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs {@code scripts/flan} as a person does, in a folder of its own. */
+final class FlanScript {
+  private static final long LIMIT_SECONDS = 150;
+
+  private final Path folder;
+  private final Map<String, String> environment;
+
+  FlanScript(Path folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** The repository: Maven starts tests in the module's folder. */
+  static Path repository() {
+    return Path.of("..").toAbsolutePath().normalize();
+  }
+
+  /** How a script ended, and what it said. */
+  record Ended(int code, String stdout, String stderr) {}
+
+  Ended run(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(repository().resolve("scripts/flan").toString()));
+    command.addAll(List.of(arguments));
+    Path stdout = Files.createTempFile(folder, "flan", ".out");
+    Path stderr = Files.createTempFile(folder, "flan", ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(stdout.toFile())
+            .redirectError(stderr.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      throw new IllegalStateException(
+          "%s did not end in %s s:%n%s"
+              .formatted(command, LIMIT_SECONDS, Files.readString(stderr)));
+    }
+    return new Ended(process.exitValue(), Files.readString(stdout), Files.readString(stderr));
+  }
+}
