@@ -1,5 +1,7 @@
 package org.flanspark.tuning.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,23 @@ final class FlanScript {
   /** The repository: Maven starts tests in the module's folder. */
   static Path repository() {
     return Path.of("..").toAbsolutePath().normalize();
+  }
+
+  /** Spark's folder, as {@code scripts/flan} finds or makes it. */
+  static Path spark() throws IOException, InterruptedException {
+    String given = System.getenv("SPARK_HOME");
+    if (given != null) {
+      return Path.of(given);
+    }
+    Process process =
+        new ProcessBuilder(repository().resolve("scripts/spark-distribution/assemble").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("Cannot assemble Spark; its log is under target/spark");
+    }
+    return Path.of(printed);
   }
 
   /** How a script ended, and what it said. */
