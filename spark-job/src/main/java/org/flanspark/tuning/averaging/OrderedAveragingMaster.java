@@ -2,6 +2,7 @@ package org.flanspark.tuning.averaging;
 
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaRDDLike;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
@@ -75,6 +76,13 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
             prefetchNumBatches,
             false),
         threads);
+  }
+
+  /** A round is one split, so that DL4J needs no Spark job to count it. */
+  @Override
+  protected <T, R extends JavaRDDLike<T, R>> long getTotalDataSetObjectCount(
+      JavaRDDLike<T, R> paths) {
+    return getNumDataSetObjectsPerSplit(rddDataSetNumExamples);
   }
 
   @Override

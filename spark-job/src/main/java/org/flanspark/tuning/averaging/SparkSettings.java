@@ -2,15 +2,22 @@ package org.flanspark.tuning.averaging;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.flanspark.config.ConfigException;
 import org.flanspark.config.ExecutionConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What training needs of Spark's own settings. */
 public final class SparkSettings {
   private static final String TASK_CORES = "spark.task.cpus";
   private static final String EXECUTOR_CORES = "spark.executor.cores";
   private static final String KRYO = "org.apache.spark.serializer.KryoSerializer";
+
+  private static final Pattern LOCAL_CORES = Pattern.compile("^local\\[(\\d{1,4}|\\*)");
+  private static final Logger LOG = LoggerFactory.getLogger(SparkSettings.class);
 
   private SparkSettings() {}
 
@@ -43,7 +50,7 @@ public final class SparkSettings {
    * cores are known; a setting that is there already stays.
    */
   public static void oneWorkerAnExecutor(SparkConf conf) {
-    if (!isLocal(conf.get("spark.master", "local[*]"))) {
+    if (!isLocal(master(conf))) {
       conf.getOption(EXECUTOR_CORES).foreach(cores -> conf.setIfMissing(TASK_CORES, cores));
     }
   }
@@ -56,18 +63,34 @@ public final class SparkSettings {
     if (execution.threads() != null) {
       return execution.threads();
     }
-    boolean shared = isLocal(conf.get("spark.master", "local[*]")) && workers > 1;
-    return shared ? 1 : taskCores(conf);
+    String master = master(conf);
+    if (isLocal(master)) {
+      return workers > 1 ? 1 : localCores(master);
+    }
+    if (conf.getOption(TASK_CORES).isEmpty()) {
+      LOG.warn(
+          "Each worker computes with one thread: set {} to give it an executor and its cores",
+          EXECUTOR_CORES);
+    }
+    return conf.getInt(TASK_CORES, 1);
   }
 
-  private static int taskCores(SparkConf conf) {
-    return isLocal(conf.get("spark.master", "local[*]"))
-        ? Runtime.getRuntime().availableProcessors()
-        : conf.getInt(TASK_CORES, 1);
+  private static String master(SparkConf conf) {
+    return conf.get("spark.master", "local[*]");
   }
 
   /** One process for all: {@code local}, {@code local[2]}, not {@code local-cluster[...]}. */
   private static boolean isLocal(String master) {
     return master.equals("local") || master.startsWith("local[");
+  }
+
+  private static int localCores(String master) {
+    Matcher cores = LOCAL_CORES.matcher(master);
+    if (!cores.find()) {
+      return 1;
+    }
+    return cores.group(1).equals("*")
+        ? Runtime.getRuntime().availableProcessors()
+        : Integer.parseInt(cores.group(1));
   }
 }

@@ -23,9 +23,7 @@ import org.flanspark.data.shard.DataException;
 
 /**
  * A file with one JSON object a line, for each of a list of records; keys are {@code snake_case}.
- *
- * <p>Object stores cannot append, so the whole file is replaced, at once: a reader finds the old
- * lines or the new ones, never half of them.
+ * What a process that was killed left of its last line is passed over.
  */
 public final class JsonLines {
   private static final ObjectMapper JSON =
@@ -34,19 +32,34 @@ public final class JsonLines {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  /** Where a rename replaces a file at once; elsewhere closing a file does. */
-  private static final Set<String> RENAMING = Set.of("file", "hdfs", "viewfs");
+  /** Where lines can be appended, and a rename replaces a file at once; not in object stores. */
+  private static final Set<String> FILE_SYSTEMS = Set.of("file", "hdfs", "viewfs");
 
   private JsonLines() {}
 
-  /** Replaces the file by one line for each record. */
-  public static void write(Path file, Configuration hadoop, List<? extends Record> lines) {
-    StringBuilder text = new StringBuilder();
-    for (Record line : lines) {
-      text.append(json(line)).append('\n');
-    }
+  /**
+   * Adds the last of these records to a file that holds the others. Where nothing can be appended,
+   * the file is replaced.
+   */
+  public static void append(Path file, Configuration hadoop, List<? extends Record> lines) {
     try {
-      replace(file, hadoop, text.toString().getBytes(StandardCharsets.UTF_8));
+      FileSystem files = files(file, hadoop);
+      if (!FILE_SYSTEMS.contains(files.getUri().getScheme()) || !files.exists(file)) {
+        write(file, hadoop, lines);
+        return;
+      }
+      try (OutputStream out = files.append(file)) {
+        out.write(bytes(lines.subList(lines.size() - 1, lines.size())));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + file, e);
+    }
+  }
+
+  /** Replaces the file by one line for each record, at once: no reader finds half of them. */
+  public static void write(Path file, Configuration hadoop, List<? extends Record> lines) {
+    try {
+      replace(file, hadoop, bytes(lines));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
     }
@@ -73,7 +86,8 @@ public final class JsonLines {
 
   private static <T extends Record> List<T> parse(String text, Class<T> type, Path file) {
     List<T> records = new ArrayList<>();
-    for (String line : text.lines().toList()) {
+    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+    for (String line : whole.lines().toList()) {
       try {
         records.add(JSON.readValue(line, type));
       } catch (JsonProcessingException e) {
@@ -86,6 +100,14 @@ public final class JsonLines {
     return records;
   }
 
+  private static byte[] bytes(List<? extends Record> lines) {
+    StringBuilder text = new StringBuilder();
+    for (Record line : lines) {
+      text.append(json(line)).append('\n');
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
   private static String json(Record line) {
     try {
       return JSON.writeValueAsString(line);
@@ -96,7 +118,7 @@ public final class JsonLines {
 
   private static void replace(Path file, Configuration hadoop, byte[] bytes) throws IOException {
     FileSystem files = files(file, hadoop);
-    boolean renames = RENAMING.contains(files.getUri().getScheme());
+    boolean renames = FILE_SYSTEMS.contains(files.getUri().getScheme());
     Path target = renames ? new Path(file.getParent(), "." + file.getName() + ".new") : file;
     try (OutputStream out = files.create(target, true)) {
       out.write(bytes);

@@ -41,7 +41,7 @@ public final class RunTracker implements TrainingObserver {
   public void roundDone(RoundReport report) {
     RoundMetrics metrics = RoundMetrics.of(report, taskNames);
     rounds.add(metrics);
-    JsonLines.write(folder.metrics(), hadoop, rounds);
+    JsonLines.append(folder.metrics(), hadoop, rounds);
     roundsHere++;
     secondsHere += metrics.seconds();
     int left = report.totalRounds() - metrics.round();

@@ -48,12 +48,13 @@ final class RunRecords {
     JsonLines.read(folder.ledger(), hadoop, LedgerEntry.class).stream()
         .filter(entry -> entry.round() <= round)
         .forEach(ledger::add);
+    JsonLines.write(folder.ledger(), hadoop, ledger);
     observer.startsAfter(round);
   }
 
   void roundDone(RoundPlan plan, RoundReport report) {
     ledger.add(LedgerEntry.of(plan));
-    JsonLines.write(folder.ledger(), hadoop, ledger);
+    JsonLines.append(folder.ledger(), hadoop, ledger);
     observer.roundDone(report);
   }
 

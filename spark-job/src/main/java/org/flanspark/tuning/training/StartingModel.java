@@ -28,19 +28,36 @@ record StartingModel(ModelShape shape, Parameters weights) {
     return from == null ? random(config, data) : read(new Path(from), config, data, hadoop);
   }
 
-  private static StartingModel random(RunConfig config, PreparedData data) {
-    ModelConfig model = config.model();
+  /**
+   * Of a run's own checkpoint.
+   *
+   * @throws ConfigException where the configuration asks for another architecture
+   */
+  static StartingModel resumed(ModelFolder checkpoint, RunConfig config, PreparedData data) {
+    ModelShape asked = shape(config.model(), data);
+    if (config.model().from() == null && !asked.equals(checkpoint.shape())) {
+      throw new ConfigException(
+          "Cannot resume from %s: its model is %s, the section model asks for %s; set it back, or start a new run in another output.run"
+              .formatted(checkpoint.path(), checkpoint.shape(), asked));
+    }
+    return of(checkpoint);
+  }
+
+  private static ModelShape shape(ModelConfig model, PreparedData data) {
     Integer feedForward = model.feedForwardWidth();
-    ModelShape shape =
-        new ModelShape(
-            ModelShape.GPT2,
-            model.layers(),
-            model.width(),
-            model.heads(),
-            feedForward == null ? 4 * model.width() : feedForward,
-            model.context(),
-            data.manifest().tokenizer().vocabularySize(),
-            true);
+    return new ModelShape(
+        ModelShape.GPT2,
+        model.layers(),
+        model.width(),
+        model.heads(),
+        feedForward == null ? 4 * model.width() : feedForward,
+        model.context(),
+        data.manifest().tokenizer().vocabularySize(),
+        true);
+  }
+
+  private static StartingModel random(RunConfig config, PreparedData data) {
+    ModelShape shape = shape(config.model(), data);
     return new StartingModel(shape, RandomWeights.of(shape, config.training().seed()));
   }
 
@@ -58,8 +75,7 @@ record StartingModel(ModelShape shape, Parameters weights) {
     return of(model);
   }
 
-  /** Of a folder that is known to fit. */
-  static StartingModel of(ModelFolder model) {
+  private static StartingModel of(ModelFolder model) {
     try (StoredParameters weights = model.weights()) {
       return new StartingModel(model.shape(), weights.toHeap());
     }

@@ -81,7 +81,7 @@ public final class TrainingJob {
     FolderFiles.of(folder.path(), hadoop).writeText(RunFolder.SETTINGS, config.toYaml());
     StartingModel model =
         from.checkpoint()
-            .map(checkpoint -> StartingModel.of(checkpoint.model()))
+            .map(checkpoint -> StartingModel.resumed(checkpoint.model(), config, data))
             .orElseGet(() -> StartingModel.of(config, data, hadoop));
     Dl4jRounds rounds = rounds(model, from, planner, data);
     RunRecords records = records(folder, model.shape(), order, data);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -42,6 +43,16 @@ class JsonLinesTest {
     JsonLines.write(file(), hadoop, List.of(new Progress(7, 8, 9)));
     assertThat(JsonLines.read(file(), hadoop, Progress.class))
         .containsExactly(new Progress(7, 8, 9));
+  }
+
+  @Test
+  void addsALineAndPassesOverWhatAKilledProcessLeft() throws IOException {
+    Progress first = new Progress(1, 2, 3);
+    Progress second = new Progress(4, 5, 6);
+    JsonLines.append(file(), hadoop, List.of(first));
+    JsonLines.append(file(), hadoop, List.of(first, second));
+    Files.writeString(folder.resolve("ledger.jsonl"), "{\"round\":7,", StandardOpenOption.APPEND);
+    assertThat(JsonLines.read(file(), hadoop, Progress.class)).containsExactly(first, second);
   }
 
   @Test

@@ -16,6 +16,7 @@ final class LocalTraining {
         .config("spark.ui.enabled", "false")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.log.level", "WARN")
         .getOrCreate();
   }
 

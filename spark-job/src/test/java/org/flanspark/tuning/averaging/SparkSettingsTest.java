@@ -1,0 +1,67 @@
+package org.flanspark.tuning.averaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.spark.SparkConf;
+import org.flanspark.config.Backend;
+import org.flanspark.config.ConfigException;
+import org.flanspark.config.ExecutionConfig;
+import org.junit.jupiter.api.Test;
+
+class SparkSettingsTest {
+  private static final ExecutionConfig UNSET = new ExecutionConfig(Backend.AUTO, null);
+
+  @Test
+  void refusesWhatWouldMoveWorkersAbout() {
+    SparkConf conf =
+        conf("yarn")
+            .set("spark.speculation", "true")
+            .set("spark.dynamicAllocation.enabled", "true")
+            .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+    assertThatThrownBy(() -> SparkSettings.check(conf))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "3 problems:\n"
+                + "- Invalid spark.speculation: true, expected false for train\n"
+                + "- Invalid spark.dynamicAllocation.enabled: true, expected false for train, whose"
+                + " number of workers is fixed\n"
+                + "- Invalid spark.serializer: org.apache.spark.serializer.KryoSerializer, expected"
+                + " Java's (the default) for train");
+    assertThatCode(() -> SparkSettings.check(conf("yarn"))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void givesAWorkerAllCoresOfAnExecutor() {
+    SparkConf conf = conf("yarn").set("spark.executor.cores", "4");
+    SparkSettings.oneWorkerAnExecutor(conf);
+    assertThat(conf.get("spark.task.cpus")).isEqualTo("4");
+    assertThat(SparkSettings.threads(conf, UNSET, 2)).isEqualTo(4);
+  }
+
+  @Test
+  void leavesATaskOneCoreWhereAllRunsInOneProcess() {
+    SparkConf conf = conf("local[2]").set("spark.executor.cores", "4");
+    SparkSettings.oneWorkerAnExecutor(conf);
+    assertThat(conf.contains("spark.task.cpus")).isFalse();
+  }
+
+  @Test
+  void workersOfOneProcessHaveAThreadEach() {
+    assertThat(SparkSettings.threads(conf("local[8]"), UNSET, 2)).isEqualTo(1);
+    assertThat(SparkSettings.threads(conf("local[8]"), UNSET, 1)).isEqualTo(8);
+    assertThat(SparkSettings.threads(conf("local"), UNSET, 1)).isEqualTo(1);
+    assertThat(SparkSettings.threads(conf("local[8]"), new ExecutionConfig(Backend.AUTO, 3), 2))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void aTaskHasOneCoreUnlessSparkSaysMore() {
+    assertThat(SparkSettings.threads(conf("local-cluster[2,4,1024]"), UNSET, 2)).isEqualTo(1);
+  }
+
+  private static SparkConf conf(String master) {
+    return new SparkConf(false).setMaster(master);
+  }
+}
