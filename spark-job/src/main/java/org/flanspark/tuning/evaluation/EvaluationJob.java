@@ -2,7 +2,7 @@ package org.flanspark.tuning.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -10,7 +10,9 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
+import org.flanspark.config.RunConfig;
 import org.flanspark.data.shard.EvaluationRow;
+import org.flanspark.tuning.averaging.SparkSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +24,25 @@ public final class EvaluationJob {
   private final EvaluatedRun run;
   private final ResultsFolder results;
 
-  /** Evaluates the run; what an earlier evaluation of it left is replaced. */
   EvaluationJob(SparkSession spark, EvaluatedRun run) {
     this.spark = spark;
     this.run = run;
-    this.results = new ResultsFolder(run.folder(), hadoop(spark));
+    this.results = new ResultsFolder(run.folder(), spark.sparkContext().hadoopConfiguration());
+  }
+
+  /**
+   * Of the run in {@code output.run}; what an earlier evaluation of it left is replaced.
+   *
+   * @throws org.flanspark.data.shard.DataException where the run has no finished model, or its
+   *     model and data do not fit
+   * @throws org.flanspark.config.ConfigException where the data was prepared with other settings
+   */
+  public static EvaluationJob of(SparkSession spark, RunConfig config) {
+    SparkContext context = spark.sparkContext();
+    int threads =
+        SparkSettings.threads(context.conf(), config.execution(), context.defaultParallelism());
+    return new EvaluationJob(
+        spark, RunOpening.open(config, threads, context.hadoopConfiguration()));
   }
 
   /**
@@ -103,9 +119,5 @@ public final class EvaluationJob {
         run.untuned().map(source -> predictions(EvaluatedModel.UNTUNED)),
         run.answering().tokenizer(),
         run.seed());
-  }
-
-  private static Configuration hadoop(SparkSession spark) {
-    return spark.sparkContext().hadoopConfiguration();
   }
 }

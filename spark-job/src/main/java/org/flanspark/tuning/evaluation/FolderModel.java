@@ -1,22 +1,19 @@
 package org.flanspark.tuning.evaluation;
 
 import org.apache.hadoop.fs.Path;
-import org.flanspark.config.Backend;
 import org.flanspark.tuning.batch.HadoopSettings;
 import org.flanspark.tuning.huggingface.ModelFolder;
 import org.flanspark.tuning.huggingface.StoredParameters;
-import org.flanspark.tuning.inference.DecoderLanguageModel;
 import org.flanspark.tuning.inference.LanguageModel;
-import org.flanspark.tuning.kernel.KernelChoice;
 
 /**
  * A model that each executor reads from a folder that all of them see.
  *
  * @param folder as Hugging Face tools load it
- * @param backend what computes
  * @param hadoop how to reach the folder
  */
-record FolderModel(String folder, Backend backend, HadoopSettings hadoop) implements ModelSource {
+record FolderModel(String folder, Computing computing, HadoopSettings hadoop)
+    implements ModelSource {
   @Override
   public String key() {
     return folder;
@@ -26,7 +23,7 @@ record FolderModel(String folder, Backend backend, HadoopSettings hadoop) implem
   public LanguageModel open() {
     ModelFolder model = ModelFolder.open(new Path(folder), hadoop.configuration());
     try (StoredParameters weights = model.weights()) {
-      return DecoderLanguageModel.of(model.shape(), weights, KernelChoice.open(backend));
+      return computing.model(model.shape(), weights);
     }
   }
 }

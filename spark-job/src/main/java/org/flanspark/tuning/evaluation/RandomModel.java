@@ -1,9 +1,6 @@
 package org.flanspark.tuning.evaluation;
 
-import org.flanspark.config.Backend;
-import org.flanspark.tuning.inference.DecoderLanguageModel;
 import org.flanspark.tuning.inference.LanguageModel;
-import org.flanspark.tuning.kernel.KernelChoice;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.RandomWeights;
 
@@ -11,17 +8,15 @@ import org.flanspark.tuning.model.RandomWeights;
  * The random weights that a training from nothing starts from; each executor makes the same.
  *
  * @param seed of the training
- * @param backend what computes
  */
-record RandomModel(ModelShape shape, long seed, Backend backend) implements ModelSource {
+record RandomModel(ModelShape shape, long seed, Computing computing) implements ModelSource {
   @Override
   public String key() {
-    return "random weights, seed " + seed + ", " + shape;
+    return "random weights of seed " + seed;
   }
 
   @Override
   public LanguageModel open() {
-    return DecoderLanguageModel.of(
-        shape, RandomWeights.of(shape, seed), KernelChoice.open(backend));
+    return computing.model(shape, RandomWeights.of(shape, seed));
   }
 }

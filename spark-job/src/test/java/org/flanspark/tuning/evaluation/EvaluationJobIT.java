@@ -252,6 +252,7 @@ class EvaluationJobIT {
     org.apache.hadoop.fs.Path model =
         new org.apache.hadoop.fs.Path(folder.resolve("model").toString());
     Configuration hadoop = new Configuration();
+    Computing computing = new Computing(Backend.AUTO, 1);
     ModelFolder.write(
         shape,
         SpecialIds.of(whole.manifest().tokenizer()),
@@ -261,8 +262,8 @@ class EvaluationJobIT {
     EvaluatedRun run =
         withModels(
             run("decoder", "evaluation: {max-new-tokens: 4}"),
-            new FolderModel(model.toString(), Backend.AUTO, new HadoopSettings(hadoop)),
-            new RandomModel(shape, 3, Backend.AUTO));
+            new FolderModel(model.toString(), computing, new HadoopSettings(hadoop)),
+            new RandomModel(shape, 3, computing));
 
     EvaluationResults decoded = new EvaluationJob(spark, run).run();
 

@@ -1,0 +1,130 @@
+package org.flanspark.tuning.evaluation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.flanspark.config.ConfigSource;
+import org.flanspark.config.RunConfig;
+import org.flanspark.data.shard.DataException;
+import org.flanspark.data.token.TokenizerFiles;
+import org.flanspark.tuning.batch.HadoopSettings;
+import org.flanspark.tuning.huggingface.FolderFiles;
+import org.flanspark.tuning.huggingface.ModelFolder;
+import org.flanspark.tuning.training.PreparedData;
+import org.flanspark.tuning.training.RunFolder;
+
+/** Finds a run's models and data, and checks that they belong together. */
+final class RunOpening {
+  private final RunFolder folder;
+  private final RunConfig config;
+  private final Computing computing;
+  private final Configuration hadoop;
+
+  private RunOpening(
+      RunFolder folder, RunConfig config, Computing computing, Configuration hadoop) {
+    this.folder = folder;
+    this.config = config;
+    this.computing = computing;
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * Opens the run in {@code output.run}.
+   *
+   * @param asked whose evaluation, execution and output count; all else is as the run was trained
+   * @throws DataException where the run has no finished model, or its model and data do not fit
+   * @throws org.flanspark.config.ConfigException where the data was prepared with other settings
+   */
+  static EvaluatedRun open(RunConfig asked, int threads, Configuration hadoop) {
+    RunFolder folder = new RunFolder(new Path(asked.output().run()));
+    RunConfig config = asTrained(asked, saved(folder, hadoop));
+    Computing computing = new Computing(config.execution().backend(), threads);
+    return new RunOpening(folder, config, computing, hadoop).open();
+  }
+
+  private EvaluatedRun open() {
+    PreparedData data = PreparedData.open(config, hadoop);
+    ModelFolder tuned = ModelFolder.open(folder.model(), hadoop);
+    tuned.requireVocabulary(data.manifest().tokenizer().vocabularySize());
+    requireTokenizer(data);
+    return new EvaluatedRun(
+        folder.path(),
+        source(folder.model()),
+        untuned(tuned),
+        tuned.shape(),
+        data.folder(),
+        data.manifest(),
+        config.evaluation(),
+        new AnsweringSettings(
+            TokenizerFiles.read(data.folder().tokenizer(), hadoop),
+            config.tokenizer().endOfSequence(),
+            config.evaluation().maxNewTokens()),
+        config.mixture().seed());
+  }
+
+  private static RunConfig saved(RunFolder folder, Configuration hadoop) {
+    FolderFiles files = FolderFiles.of(folder.path(), hadoop);
+    boolean finished =
+        FolderFiles.of(folder.model(), hadoop).has(ModelFolder.CONFIG_FILE)
+            && files.has(RunFolder.SETTINGS);
+    if (!finished) {
+      throw new DataException(
+          "Cannot evaluate run %s: it has no finished model; run train first, or train --resume to its end"
+              .formatted(folder.path()));
+    }
+    String yaml = new String(files.read(RunFolder.SETTINGS), StandardCharsets.UTF_8);
+    return RunConfig.read(ConfigSource.ofYaml(yaml, LocalDate.EPOCH));
+  }
+
+  private static RunConfig asTrained(RunConfig asked, RunConfig saved) {
+    return new RunConfig(
+        saved.data(),
+        saved.quality(),
+        saved.mixture(),
+        saved.tokenizer(),
+        saved.packing(),
+        saved.model(),
+        saved.training(),
+        saved.averaging(),
+        saved.checkpoint(),
+        asked.evaluation(),
+        asked.execution(),
+        asked.output());
+  }
+
+  private void requireTokenizer(PreparedData data) {
+    FolderFiles model = FolderFiles.of(folder.model(), hadoop);
+    String expected = data.manifest().tokenizer().digest();
+    if (model.has(TokenizerFiles.TOKENIZER_FILE)
+        && !model.digest(TokenizerFiles.TOKENIZER_FILE).sha256().equals(expected)) {
+      throw new DataException(
+          "Cannot evaluate %s on %s: the model's %s is not the one that the prompts were cut with; run prepare and train again"
+              .formatted(folder.model(), data.folder().root(), TokenizerFiles.TOKENIZER_FILE));
+    }
+  }
+
+  private Optional<ModelSource> untuned(ModelFolder tuned) {
+    if (!config.evaluation().baselines().contains(EvaluatedModel.UNTUNED)) {
+      return Optional.empty();
+    }
+    String from = config.model().from();
+    return Optional.of(
+        from == null
+            ? new RandomModel(tuned.shape(), config.training().seed(), computing)
+            : source(new Path(from)));
+  }
+
+  /** Executors need the whole address: their default file system may be another. */
+  private ModelSource source(Path model) {
+    try {
+      String address = model.getFileSystem(hadoop).makeQualified(model).toString();
+      return new FolderModel(address, computing, new HadoopSettings(hadoop));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot reach " + model, e);
+    }
+  }
+}
