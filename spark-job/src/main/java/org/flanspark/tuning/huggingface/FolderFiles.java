@@ -33,7 +33,7 @@ import org.flanspark.data.shard.StableHash;
  * <p>On a local disk Hadoop's hidden checksum files are left out: other tools load these folders.
  */
 public final class FolderFiles {
-  private static final int MAX_JSON_BYTES = 64 << 20;
+  private static final int MAX_BYTES_AT_ONCE = 64 << 20;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -134,10 +134,10 @@ public final class FolderFiles {
    */
   public byte[] read(String name) {
     long length = length(name).orElseThrow(() -> new DataException("Missing file " + path(name)));
-    if (length > MAX_JSON_BYTES) {
+    if (length > MAX_BYTES_AT_ONCE) {
       throw new DataException(
           "Cannot read %s: %s bytes, expected at most %s"
-              .formatted(path(name), length, MAX_JSON_BYTES));
+              .formatted(path(name), length, MAX_BYTES_AT_ONCE));
     }
     try (InputStream in = open(name)) {
       return in.readAllBytes();

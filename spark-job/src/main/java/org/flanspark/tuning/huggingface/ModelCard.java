@@ -35,6 +35,7 @@ record ModelCard(ModelShape shape, Manifest manifest, PromptTexts prompt, Proven
     values.put("from", from);
     values.put("tokens", grouped(from.tokens()));
     values.put("prompt", promptValues());
+    values.put("staysApart", prompt.staysApart());
     values.put(
         "tasks", manifest.tasks().stream().filter(TaskFacts::trained).map(this::row).toList());
     values.put("heldOut", List.copyOf(manifest.heldOut()));

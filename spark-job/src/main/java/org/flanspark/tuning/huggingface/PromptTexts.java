@@ -19,8 +19,10 @@ import org.flanspark.data.token.TokenizerFiles;
  * @param begin before a message
  * @param separator between a message and its answer
  * @param end behind an answer
+ * @param staysApart whether a message meets special tokens alone, so that the whole text gives the
+ *     ids of its parts
  */
-record PromptTexts(String begin, String separator, String end) {
+record PromptTexts(String begin, String separator, String end, boolean staysApart) {
 
   /** The texts of prepared data's ids; special tokens stand as their own text. */
   static PromptTexts of(TokenizerFacts facts, TokenizerFiles files, Tokenizer tokenizer) {
@@ -28,7 +30,15 @@ record PromptTexts(String begin, String separator, String end) {
     return new PromptTexts(
         text(facts.begin(), added, tokenizer),
         text(facts.separator(), added, tokenizer),
-        text(List.of(facts.endOfSequence()), added, tokenizer));
+        text(List.of(facts.endOfSequence()), added, tokenizer),
+        staysApart(facts, added));
+  }
+
+  private static boolean staysApart(TokenizerFacts facts, Map<Integer, String> added) {
+    List<Integer> begin = facts.begin();
+    List<Integer> separator = facts.separator();
+    return (begin.isEmpty() || added.containsKey(begin.get(begin.size() - 1)))
+        && (separator.isEmpty() || added.containsKey(separator.get(0)));
   }
 
   private static Map<Integer, String> addedTokens(TokenizerFiles files) {

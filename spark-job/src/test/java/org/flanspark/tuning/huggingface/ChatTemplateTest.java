@@ -10,7 +10,7 @@ class ChatTemplateTest {
 
   @Test
   void putsTheTextsOfTrainingAroundMessages() {
-    assertThat(ChatTemplate.of(new PromptTexts("<s>", "\n", "</s>")))
+    assertThat(ChatTemplate.of(new PromptTexts("<s>", "\n", "</s>", true)))
         .isEqualTo(
             "{% for message in messages %}{% if message['role'] == 'user' %}{{ '<s>' +"
                 + " message['content'] + '\\n"

@@ -10,11 +10,12 @@ import org.flanspark.data.shard.Manifest;
 import org.flanspark.data.shard.Manifest.TaskFacts;
 import org.flanspark.data.shard.Manifest.TokenizerFacts;
 import org.flanspark.tuning.model.ModelShape;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ModelCardTest {
   private static final ModelShape SHAPE = ModelShape.gpt2(2, 8, 2, 64, 264);
-  private static final PromptTexts PROMPT = new PromptTexts("", "<|end|>\n~~~\"", "<|end|>");
+  private static final PromptTexts PROMPT = new PromptTexts("", "<|end|>\n~~~\"", "<|end|>", true);
 
   @Test
   void saysWhatTheModelWasTrainedOnAndHowToAskIt() {
@@ -37,7 +38,16 @@ class ModelCardTest {
   void leavesOutWhatThereIsNot() {
     assertThat(card(List.of(), null).print())
         .contains("starting from random weights.")
-        .doesNotContain("left out of training");
+        .doesNotContain("left out of training")
+        .doesNotContain("tokenizes the whole text at once");
+  }
+
+  @Test
+  void warnsWhereTheChatTemplateMayJoinTheParts() {
+    PromptTexts plain = new PromptTexts("", "\n", "<|end|>", false);
+
+    assertThat(card(List.of(), null, plain).print())
+        .contains("(it tokenizes the whole text at once, which may join");
   }
 
   @Test
@@ -46,8 +56,11 @@ class ModelCardTest {
         .isEqualTo("a\\|b \\[x\\]\\(http://y\\) \\<b\\> \\`c\\` \\*\\*d\\*\\* \\&amp;");
   }
 
-  private static ModelCard card(
-      List<String> heldOut, @org.jspecify.annotations.Nullable String base) {
+  private static ModelCard card(List<String> heldOut, @Nullable String base) {
+    return card(heldOut, base, PROMPT);
+  }
+
+  private static ModelCard card(List<String> heldOut, @Nullable String base, PromptTexts prompt) {
     ObjectNode settings = new ObjectMapper().createObjectNode();
     settings.putObject("model").put("from", base);
     Manifest manifest =
@@ -61,7 +74,7 @@ class ModelCardTest {
             Map.of(),
             Map.of(),
             heldOut);
-    return new ModelCard(SHAPE, manifest, PROMPT, new Provenance("run", 12, 5_000_000_000L));
+    return new ModelCard(SHAPE, manifest, prompt, new Provenance("run", 12, 5_000_000_000L));
   }
 
   private static TaskFacts task(String name, boolean trained, String licence) {

@@ -9,8 +9,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.tuning.model.HeapParameters;
@@ -181,6 +183,26 @@ class SafetensorsTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining(
             "Cannot read %s: its header is said to take ".formatted(path()) + message);
+  }
+
+  @Test
+  void meetsEveryDamageWithAnErrorThatNamesTheFile() throws IOException {
+    write(HEADER, "0000803f" + "000000c0" + "0000003f");
+    byte[] whole = Files.readAllBytes(folder.resolve("t.safetensors"));
+    Random random = new Random(11);
+    int refused = 0;
+    for (int i = 0; i < 500; i++) {
+      byte[] damaged = Arrays.copyOf(whole, whole.length - random.nextInt(3) * random.nextInt(20));
+      damaged[random.nextInt(120)] = (byte) random.nextInt();
+      Files.write(folder.resolve("t.safetensors"), damaged);
+      try (StoredParameters stored = StoredParameters.open(files, "t.safetensors")) {
+        stored.toHeap();
+      } catch (DataException e) {
+        assertThat(e).hasMessageContaining(path());
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(400);
   }
 
   @Test
