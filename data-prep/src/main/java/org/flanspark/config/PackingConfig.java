@@ -1,5 +1,7 @@
 package org.flanspark.config;
 
+import java.io.Serializable;
+
 /** Examples to packed rows. */
 public record PackingConfig(
     @Setting(
@@ -32,4 +34,5 @@ public record PackingConfig(
             min = 1,
             max = 100_000,
             says = "membership of a shard is a hash of the example; one file and row group each")
-        int shards) {}
+        int shards)
+    implements Serializable {}

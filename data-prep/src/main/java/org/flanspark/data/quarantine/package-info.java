@@ -1,4 +1,6 @@
-/** Records to verdicts: accepted, or rejected with a reason; and how many rejections a job bears. */
+/**
+ * Records to verdicts: accepted, or rejected with a reason; and how many rejections a job bears.
+ */
 @NullMarked
 package org.flanspark.data.quarantine;
 

@@ -42,8 +42,7 @@ public final class SelectCheck {
     try {
       schema = StructType.fromDDL(task.source().schema());
     } catch (Exception e) {
-      problems.add(
-          "Invalid schema of task %s: %s".formatted(task.name(), parseProblem(e)));
+      problems.add("Invalid schema of task %s: %s".formatted(task.name(), parseProblem(e)));
       return;
     }
     new SelectCheck(task, Set.of(schema.fieldNames()), problems).check();
@@ -52,8 +51,7 @@ public final class SelectCheck {
   private void check() {
     for (SelectedField field : task.select()) {
       try {
-        SqlNames names =
-            SqlNames.of(new CatalystSqlParser().parseExpression(field.expression()));
+        SqlNames names = SqlNames.of(new CatalystSqlParser().parseExpression(field.expression()));
         names.refusals().forEach(refusal -> problems.add(cannot(field, refusal)));
         expressions.put(field.name(), names);
       } catch (Exception e) {
@@ -71,8 +69,7 @@ public final class SelectCheck {
   private void names(SelectedField field, SqlNames names) {
     for (String column : names.sourceColumns()) {
       problems.check(
-          columns.contains(column),
-          cannot(field, KeyNames.unknown("column", column, columns)));
+          columns.contains(column), cannot(field, KeyNames.unknown("column", column, columns)));
     }
     for (String name : names.plainNames()) {
       if (!columns.contains(name) && !task.selects(name)) {
@@ -138,6 +135,6 @@ public final class SelectCheck {
     if (!(exception instanceof ParseException)) {
       throw new IllegalStateException("Cannot parse", exception);
     }
-    return exception.getMessage().strip().lines().findFirst().orElse("");
+    return String.valueOf(exception.getMessage()).strip().lines().findFirst().orElse("");
   }
 }

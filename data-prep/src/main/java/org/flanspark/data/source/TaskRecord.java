@@ -13,8 +13,7 @@ import org.flanspark.data.task.SelectedField;
  * @param options the possible answers; empty for generation
  * @param references the texts that count as right; the answer alone where none are selected
  */
-public record TaskRecord(
-    Map<String, String> fields, List<String> options, List<String> references)
+public record TaskRecord(Map<String, String> fields, List<String> options, List<String> references)
     implements Serializable {
 
   public TaskRecord {

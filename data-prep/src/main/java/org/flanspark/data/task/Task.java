@@ -52,4 +52,9 @@ public record Task(
   public boolean selects(String field) {
     return select.stream().anyMatch(selected -> selected.name().equals(field));
   }
+
+  @Override
+  public String toString() {
+    return "Task[" + name + "]";
+  }
 }

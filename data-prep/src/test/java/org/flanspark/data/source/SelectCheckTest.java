@@ -61,7 +61,8 @@ class SelectCheckTest {
         "current_timestamp | may not be used",
         "now() | the function 'now' may not be used",
         "unix_timestamp() | the function 'unix_timestamp' may not be used",
-        "monotonically_increasing_id() | the function 'monotonically_increasing_id' may not be used",
+        "monotonically_increasing_id() | the function 'monotonically_increasing_id' may not be"
+            + " used",
         "raise_error('x') | the function 'raise_error' may not be used",
         "collect_list(label)[0] | a record's fields come from that record alone",
         "explode(source.answer) | a record's fields come from that record alone",
@@ -72,7 +73,8 @@ class SelectCheckTest {
         "upcase(label) | Unknown function 'upcase'",
         "get(source.answers, 0) | Unknown column 'answers', did you mean 'answer'?",
         "labels | Unknown column 'labels', did you mean 'label'?",
-        "concat(question, '?') | 'question' is a column of the source and a selected field; write source.question for the column",
+        "concat(question, '?') | 'question' is a column of the source and a selected field; write"
+            + " source.question for the column",
         "concat( | Syntax error"
       })
   void refusesWhatDoesNot(String expression, String reason) {
@@ -94,7 +96,8 @@ class SelectCheckTest {
         TaskFile.parse(
             "quiz.yaml",
             TASK.formatted("concat(hint, '')")
-                .replace("  references:", "  hint: \"concat(more, '')\"\n  more: hint\n  references:")),
+                .replace(
+                    "  references:", "  hint: \"concat(more, '')\"\n  more: hint\n  references:")),
         problems);
 
     assertThat(problems.found())
@@ -111,7 +114,9 @@ class SelectCheckTest {
         problems);
 
     assertThat(problems.found()).hasSize(1);
-    assertThat(problems.found().get(0)).startsWith("Invalid schema of task quiz: ").contains("NUMBER");
+    assertThat(problems.found().get(0))
+        .startsWith("Invalid schema of task quiz: ")
+        .contains("NUMBER");
   }
 
   @TestFactory

@@ -1,0 +1,93 @@
+package org.flanspark.data.prepare;
+
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.flanspark.config.ConfigException;
+import org.flanspark.config.KeyNames;
+import org.flanspark.config.Problems;
+import org.flanspark.config.RunConfig;
+import org.flanspark.data.shard.PreparedFolder;
+import org.flanspark.data.source.SelectCheck;
+import org.flanspark.data.task.HeldOut;
+import org.flanspark.data.task.Task;
+import org.flanspark.data.task.TaskCatalog;
+
+/**
+ * The tasks of a run, sorted by name: an index into {@code roles} is a task's id.
+ *
+ * @param roles tasks that are trained on, and tasks of unseen clusters that are only evaluated
+ * @param heldOut the clusters left out of training, sorted
+ */
+public record ChosenTasks(List<TaskRole> roles, List<String> heldOut) implements Serializable {
+
+  public ChosenTasks {
+    roles = List.copyOf(roles);
+    heldOut = List.copyOf(heldOut);
+  }
+
+  /** The tasks alone, by id. */
+  public List<Task> tasks() {
+    return roles.stream().map(TaskRole::task).toList();
+  }
+
+  /**
+   * What the configuration asks for.
+   *
+   * @throws ConfigException with every problem of task files, names and select expressions
+   */
+  public static ChosenTasks of(RunConfig config, Configuration hadoop) {
+    TaskCatalog catalog = TaskCatalog.load(config.data().tasks(), hadoop);
+    Problems problems = new Problems();
+    List<Task> selected = catalog.select(config.mixture().tasks(), problems);
+    for (String cluster : config.mixture().holdOut()) {
+      Set<String> known = catalog.clusters();
+      problems.check(
+          known.contains(cluster),
+          "Invalid mixture.hold-out: " + KeyNames.unknown("cluster", cluster, known));
+    }
+    problems.throwIfAny();
+    ChosenTasks chosen = of(selected, catalog, HeldOut.of(config.mixture().holdOut()));
+    chosen.tasks().forEach(task -> SelectCheck.check(task, problems));
+    problems.check(
+        chosen.roles().stream().anyMatch(TaskRole::trained),
+        "Invalid mixture: every task of mixture.tasks is held out or has no training split");
+    problems.throwIfAny();
+    return chosen;
+  }
+
+  private static ChosenTasks of(List<Task> selected, TaskCatalog catalog, HeldOut heldOut) {
+    SortedMap<String, TaskRole> roles = new TreeMap<>();
+    for (Task task : selected) {
+      if (!heldOut.excludes(task.cluster())) {
+        boolean trained = task.split(PreparedFolder.TRAIN).isPresent();
+        roles.put(task.name(), new TaskRole(task, trained, false));
+      }
+    }
+    for (String cluster : heldOut.clusters()) {
+      if (heldOut.isUnseen(cluster)) {
+        ofCluster(
+                cluster, selected, heldOut.asked().contains(cluster) ? catalog.tasks() : List.of())
+            .forEach(task -> roles.put(task.name(), new TaskRole(task, false, true)));
+      }
+    }
+    return new ChosenTasks(
+        roles.values().stream().sorted(Comparator.comparing(role -> role.task().name())).toList(),
+        List.copyOf(heldOut.clusters()));
+  }
+
+  /**
+   * The tasks to evaluate of a held-out cluster: those that the mixture names; where it names none
+   * of a cluster that was asked for, all that there are.
+   */
+  private static List<Task> ofCluster(String cluster, List<Task> selected, List<Task> others) {
+    List<Task> named = selected.stream().filter(task -> task.cluster().equals(cluster)).toList();
+    return named.isEmpty()
+        ? others.stream().filter(task -> task.cluster().equals(cluster)).toList()
+        : named;
+  }
+}

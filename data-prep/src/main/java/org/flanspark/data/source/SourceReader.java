@@ -1,0 +1,170 @@
+package org.flanspark.data.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
+import org.flanspark.config.ConfigException;
+import org.flanspark.data.task.SelectedField;
+import org.flanspark.data.task.Task;
+
+/**
+ * The sources of all tasks as one table of {@link SourceColumns}: one job reads them all, and what
+ * follows is done for all tasks at once.
+ */
+public final class SourceReader {
+  private final SparkSession session;
+
+  /**
+   * @param session with ANSI mode off, so that a record that an expression does not fit gives null
+   *     instead of failing the job
+   */
+  public SourceReader(SparkSession session) {
+    this.session = session;
+  }
+
+  /**
+   * The records of the files, lazily.
+   *
+   * @param tasks what the files' task indices point to
+   * @throws ConfigException where an expression does not fit the source's columns
+   */
+  public Dataset<Row> read(List<SourceFile> files, List<Task> tasks) {
+    Dataset<Row> all = session.createDataFrame(List.of(), SourceColumns.SCHEMA);
+    for (SourceFile file : files) {
+      all = all.union(read(file, tasks.get(file.task())));
+    }
+    return all;
+  }
+
+  private Dataset<Row> read(SourceFile file, Task task) {
+    StructType schema = StructType.fromDDL(task.source().schema());
+    List<String> paths = file.parts().stream().map(part -> part.getPath().toString()).toList();
+    Dataset<Row> source =
+        new SourceFormat(session, schema)
+            .read(task.source().format(), paths, task.name())
+            .as(SqlNames.SOURCE);
+    Dataset<Row> selected = select(source, task, schema);
+    return selected.select(
+        functions.lit(file.task()).as(SourceColumns.TASK),
+        functions.lit(file.split()).as(SourceColumns.SPLIT),
+        functions.col(SourceFormat.RAW).as(SourceColumns.RAW),
+        functions.col(SourceFormat.BROKEN).as(SourceColumns.BROKEN),
+        functions.col(SourceColumns.LABEL_MISSING),
+        texts(selected, task).as(SourceColumns.FIELDS),
+        list(selected, task, SelectedField.OPTIONS).as(SourceColumns.OPTIONS),
+        list(selected, task, SelectedField.REFERENCES).as(SourceColumns.REFERENCES));
+  }
+
+  private static Dataset<Row> select(Dataset<Row> source, Task task, StructType schema) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(functions.col(SourceFormat.RAW));
+    columns.add(functions.col(SourceFormat.BROKEN));
+    columns.add(labelMissing(task, schema).as(SourceColumns.LABEL_MISSING));
+    for (SelectedField field : task.select()) {
+      columns.add(functions.expr(field.expression()).as(field.name()));
+    }
+    try {
+      return source.select(columns.toArray(Column[]::new));
+    } catch (Exception e) {
+      // Spark's checked exception, which its signature does not declare.
+      if (e instanceof AnalysisException) {
+        throw new ConfigException(
+            "Cannot select the fields of task %s: %s"
+                .formatted(
+                    task.name(),
+                    String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("")));
+      }
+      throw e;
+    }
+  }
+
+  /** Whether a column is null that the answer is made from, itself or by way of other fields. */
+  private static Column labelMissing(Task task, StructType schema) {
+    Set<String> columns = new TreeSet<>();
+    columnsOf(SelectedField.ANSWER, task, Set.of(schema.fieldNames()), columns, new TreeSet<>());
+    Column missing = functions.lit(false);
+    for (String column : columns) {
+      missing = missing.or(functions.col(SqlNames.SOURCE + ".`" + column + "`").isNull());
+    }
+    return missing;
+  }
+
+  private static void columnsOf(
+      String field, Task task, Set<String> schema, Set<String> columns, Set<String> seen) {
+    for (SelectedField selected : task.select()) {
+      if (selected.name().equals(field) && seen.add(field)) {
+        SqlNames names = names(selected.expression());
+        columns.addAll(names.sourceColumns());
+        for (String name : names.plainNames()) {
+          if (schema.contains(name)) {
+            columns.add(name);
+          } else {
+            columnsOf(name, task, schema, columns, seen);
+          }
+        }
+      }
+    }
+  }
+
+  private static SqlNames names(String expression) {
+    try {
+      return SqlNames.of(new CatalystSqlParser().parseExpression(expression));
+    } catch (Exception e) {
+      throw new IllegalStateException("Cannot parse '" + expression + "', which was checked", e);
+    }
+  }
+
+  private static Column texts(Dataset<Row> selected, Task task) {
+    List<Column> texts = new ArrayList<>();
+    for (String field : textFields(task)) {
+      DataType type = selected.schema().apply(field).dataType();
+      if (type instanceof ArrayType
+          || type instanceof StructType
+          || type instanceof MapType
+          || type instanceof BinaryType) {
+        throw new ConfigException(
+            "Invalid select of task %s: %s is %s, expected a text or a number; array_join makes a text of a list"
+                .formatted(task.name(), field, type.sql()));
+      }
+      texts.add(functions.col("`" + field + "`").cast(DataTypes.StringType));
+    }
+    return functions.array(texts.toArray(Column[]::new));
+  }
+
+  private static Column list(Dataset<Row> selected, Task task, String field) {
+    DataType texts = DataTypes.createArrayType(DataTypes.StringType);
+    if (!task.selects(field)) {
+      return functions.lit(null).cast(texts);
+    }
+    DataType type = selected.schema().apply(field).dataType();
+    if (!(type instanceof ArrayType)) {
+      throw new ConfigException(
+          "Invalid select of task %s: %s is %s, expected an array of texts"
+              .formatted(task.name(), field, type.sql()));
+    }
+    return functions.col(field).cast(texts);
+  }
+
+  /** The names of the selected texts, in the order of {@link SourceColumns#FIELDS}. */
+  public static List<String> textFields(Task task) {
+    return task.select().stream()
+        .map(SelectedField::name)
+        .filter(
+            name -> !name.equals(SelectedField.OPTIONS) && !name.equals(SelectedField.REFERENCES))
+        .toList();
+  }
+}

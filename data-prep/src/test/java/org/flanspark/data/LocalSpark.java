@@ -1,0 +1,34 @@
+package org.flanspark.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import org.apache.spark.sql.SparkSession;
+
+/** The one Spark session of a test JVM: two cores of this machine, no network beyond it. */
+public final class LocalSpark {
+  private static final SparkSession SESSION = start();
+
+  private LocalSpark() {}
+
+  /** The session; it is shared, so a test leaves its settings as they are. */
+  public static SparkSession session() {
+    return SESSION;
+  }
+
+  private static SparkSession start() {
+    try {
+      return SparkSession.builder()
+          .master("local[2]")
+          .appName("integration tests")
+          .config("spark.ui.enabled", false)
+          .config("spark.driver.host", "127.0.0.1")
+          .config("spark.driver.bindAddress", "127.0.0.1")
+          .config("spark.sql.shuffle.partitions", 4)
+          .config("spark.sql.warehouse.dir", Files.createTempDirectory("warehouse").toString())
+          .getOrCreate();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
