@@ -1,0 +1,72 @@
+package org.flanspark.tuning.report;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers as people read them. */
+final class Amounts {
+  /** Stands where there is no number. */
+  static final String NOT_MEASURED = "not measured";
+
+  private Amounts() {}
+
+  /** A share in [0, 1] as per cent with one digit: {@code 52.3}. */
+  static String percent(@Nullable Double share) {
+    return share == null ? NOT_MEASURED : String.format(Locale.ROOT, "%.1f", 100 * share);
+  }
+
+  /** {@code 52.3 ± 1.2}, or {@code 52.3} where there is no deviation. */
+  static String percent(@Nullable Double share, @Nullable Double deviation) {
+    return share == null || deviation == null
+        ? percent(share)
+        : percent(share) + " ± " + percent(deviation);
+  }
+
+  /** Points between two shares, with a sign: {@code +12.5}, {@code −3.0}. */
+  static String difference(@Nullable Double share, @Nullable Double from) {
+    if (share == null || from == null) {
+      return "";
+    }
+    double points = 100 * (share - from);
+    String digits = String.format(Locale.ROOT, "%.1f", Math.abs(points));
+    return (digits.equals("0.0") ? "±" : points < 0 ? "\u2212" : "+") + digits;
+  }
+
+  /** {@code 1,234,567}. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** Three digits and a unit: {@code 950}, {@code 41.2k}, {@code 1.31M}, {@code 2.5G}. */
+  static String amount(double number) {
+    if (number < 999.5) {
+      return threeDigits(number);
+    }
+    if (number < 999.5e3) {
+      return threeDigits(number / 1e3) + "k";
+    }
+    return number < 999.5e6 ? threeDigits(number / 1e6) + "M" : threeDigits(number / 1e9) + "G";
+  }
+
+  /** {@code 42 s}, {@code 12 min 5 s}, {@code 3 h 20 min}. */
+  static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 3600
+        ? whole / 60 + " min " + whole % 60 + " s"
+        : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+  }
+
+  /** Without digits that say nothing: {@code 2}, {@code 2.5}, {@code 0.05}. */
+  static String plain(double number) {
+    return SvgElement.number(number);
+  }
+
+  private static String threeDigits(double number) {
+    int afterPoint = number < 9.995 ? 2 : number < 99.95 ? 1 : 0;
+    return SvgElement.number(
+        Double.parseDouble(String.format(Locale.ROOT, "%." + afterPoint + "f", number)));
+  }
+}

@@ -1,0 +1,94 @@
+package org.flanspark.tuning.report;
+
+import java.util.List;
+import org.flanspark.data.shard.Manifest.TaskFacts;
+import org.flanspark.tuning.evaluation.ClusterResult;
+import org.flanspark.tuning.evaluation.EvaluationResults;
+import org.flanspark.tuning.evaluation.ModelScores;
+import org.flanspark.tuning.evaluation.ScoreSummary;
+import org.flanspark.tuning.evaluation.TaskResult;
+import org.flanspark.tuning.report.RunReport.ClusterScores;
+import org.flanspark.tuning.report.RunReport.Scores;
+import org.flanspark.tuning.report.RunReport.TaskScores;
+import org.flanspark.tuning.report.RunReport.TaskShare;
+import org.flanspark.tuning.report.RunReport.Training;
+import org.flanspark.tuning.tracking.RoundMetrics;
+import org.jspecify.annotations.Nullable;
+
+/** A run's manifest, metrics and evaluation to the facts of its report. */
+final class ReportFacts {
+  private ReportFacts() {}
+
+  static RunReport of(ReportInputs inputs) {
+    EvaluationResults evaluation = inputs.evaluation().orElse(null);
+    return new RunReport(
+        evaluation == null ? null : evaluation.tasks().stream().map(ReportFacts::task).toList(),
+        evaluation == null
+            ? null
+            : evaluation.clusters().stream().map(ReportFacts::cluster).toList(),
+        inputs.rounds().isEmpty() ? null : training(inputs.rounds()),
+        inputs.manifest().tasks().stream()
+            .filter(TaskFacts::trained)
+            .map(ReportFacts::share)
+            .toList(),
+        inputs.config().toTree(),
+        inputs.manifest().versions());
+  }
+
+  private static TaskScores task(TaskResult task) {
+    return new TaskScores(
+        task.task(),
+        task.cluster(),
+        task.heldOut(),
+        task.metric(),
+        task.examples(),
+        Scores.of(task.tuned().summary()),
+        untuned(task.untuned()),
+        task.majority(),
+        task.chance(),
+        task.tuned().summary().metrics());
+  }
+
+  private static @Nullable Scores untuned(@Nullable ModelScores scores) {
+    return scores == null ? null : Scores.of(scores.summary());
+  }
+
+  private static ClusterScores cluster(ClusterResult cluster) {
+    ScoreSummary untuned = cluster.untuned();
+    return new ClusterScores(
+        cluster.cluster(),
+        cluster.heldOut(),
+        cluster.metric(),
+        cluster.tasks(),
+        cluster.examples(),
+        Scores.of(cluster.tuned()),
+        untuned == null ? null : Scores.of(untuned),
+        cluster.majority(),
+        cluster.chance(),
+        cluster.tuned().metrics());
+  }
+
+  private static Training training(List<RoundMetrics> rounds) {
+    long tokens = rounds.stream().mapToLong(RoundMetrics::tokens).sum();
+    double seconds = rounds.stream().mapToDouble(RoundMetrics::seconds).sum();
+    return new Training(
+        rounds.get(rounds.size() - 1).round(),
+        tokens,
+        rounds.stream().mapToLong(RoundMetrics::countedTokens).sum(),
+        seconds,
+        seconds == 0 ? 0 : tokens / seconds,
+        rounds.stream().mapToDouble(RoundMetrics::synchronisingSeconds).sum(),
+        rounds.stream().map(RoundMetrics::loss).toList(),
+        rounds.stream().map(RoundMetrics::validationLoss).toList());
+  }
+
+  private static TaskShare share(TaskFacts task) {
+    return new TaskShare(
+        task.name(),
+        task.cluster(),
+        task.rendered(),
+        task.requestedShare(),
+        task.realisedShareOfRows(),
+        task.realisedShareOfTokens());
+  }
+}

@@ -1,0 +1,89 @@
+package org.flanspark.tuning.report;
+
+import java.util.List;
+
+/**
+ * What {@code report.html} shows, as the texts that its template puts in their places. An empty
+ * text or list leaves its part out.
+ *
+ * @param name of the run
+ * @param style the style sheet
+ * @param summary what was trained, on what, with what held out
+ * @param tiles the few numbers that count
+ * @param scores a chart for the clusters trained on, and one for those held out
+ * @param clusters the same in numbers, with their tasks
+ * @param loss the chart of the losses
+ * @param mixture the chart of the shares
+ * @param shares the same in numbers
+ * @param samples answers, by task
+ * @param facts what training took
+ * @param settings the effective configuration
+ * @param versions of what prepared the data
+ */
+record ReportPage(
+    String name,
+    String style,
+    List<String> summary,
+    List<Tile> tiles,
+    List<Chart> scores,
+    List<ClusterRows> clusters,
+    String loss,
+    String mixture,
+    List<ShareRow> shares,
+    List<TaskSamples> samples,
+    List<Fact> facts,
+    String settings,
+    List<Fact> versions) {
+
+  /** A number with what it is, and what to hold it against. */
+  record Tile(String label, String value, String note) {}
+
+  /**
+   * A drawing.
+   *
+   * @param svg trusted XML
+   */
+  record Chart(String title, String note, String svg) {}
+
+  /** A cluster's row of the table, and its tasks'. */
+  record ClusterRows(ScoreRow cluster, String place, List<ScoreRow> tasks) {}
+
+  /** A row of the table of scores. */
+  record ScoreRow(
+      String name,
+      String metric,
+      String examples,
+      String tuned,
+      String bestDev,
+      String untuned,
+      String gain,
+      String baselinePrompt,
+      String majority,
+      String chance,
+      List<String> more) {}
+
+  /** A row of the table of shares. */
+  record ShareRow(
+      String task,
+      String cluster,
+      String examples,
+      String requested,
+      String realisedRows,
+      String realisedTokens) {}
+
+  /** A task's answers. */
+  record TaskSamples(String task, String cluster, String place, List<Sample> samples) {}
+
+  /** One answer; {@code right} is empty for a wrong one. */
+  record Sample(
+      String verdict,
+      String right,
+      String prompt,
+      String expected,
+      String answer,
+      String untunedAnswer,
+      String exampleId) {}
+
+  /** A name and a value. */
+  record Fact(String name, String value) {}
+}

@@ -1,0 +1,149 @@
+package org.flanspark.tuning.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bars of the tuned and the untuned model side by side, with their deviation over templates, and
+ * marks for chance and the majority class. Scores are shares; the axis is in per cent.
+ */
+final class ScoreChart {
+  private static final double WIDTH = 860;
+  private static final double VALUES = 70;
+  private static final double TOP = 12;
+  private static final double ROW = 48;
+  private static final double BAR = 15;
+  private static final double AXIS = 46;
+
+  private final String id;
+  private final List<Bars> rows;
+  private final double labels;
+  private final LinearScale scale;
+
+  private ScoreChart(String id, List<Bars> rows, double labels) {
+    this.id = id;
+    this.rows = rows;
+    this.labels = labels;
+    this.scale = new LinearScale(0, 1, labels, WIDTH - VALUES);
+  }
+
+  /**
+   * One row of the chart.
+   *
+   * @param label of the row
+   * @param note a second line under the label
+   */
+  record Bars(
+      String label,
+      String note,
+      RunReport.Scores tuned,
+      RunReport.@Nullable Scores untuned,
+      @Nullable Double majority,
+      @Nullable Double chance) {}
+
+  /**
+   * The drawing as XML.
+   *
+   * @param labels the width for the rows' labels, alike in charts that stand together
+   */
+  static String draw(String id, String title, List<Bars> rows, double labels) {
+    return new ScoreChart(id, List.copyOf(rows), labels).draw(title);
+  }
+
+  private String draw(String title) {
+    double height = TOP + rows.size() * ROW + AXIS;
+    SvgElement drawing = SvgElement.drawing(id, WIDTH, height, title, description());
+    drawAxis(drawing, TOP + rows.size() * ROW);
+    for (int i = 0; i < rows.size(); i++) {
+      drawRow(drawing, rows.get(i), TOP + i * ROW);
+    }
+    return drawing.render();
+  }
+
+  private String description() {
+    return String.join(
+        "; ",
+        rows.stream()
+            .map(
+                row ->
+                    row.label()
+                        + ": tuned "
+                        + Amounts.percent(row.tuned().mean(), row.tuned().std())
+                        + " %"
+                        + untuned(row))
+            .toList());
+  }
+
+  private static String untuned(Bars row) {
+    RunReport.Scores scores = row.untuned();
+    return scores == null ? "" : ", untuned " + Amounts.percent(scores.mean(), scores.std()) + " %";
+  }
+
+  private void drawAxis(SvgElement drawing, double bottom) {
+    for (double tick : scale.ticks(5)) {
+      double x = scale.at(tick);
+      drawing.add(SvgElement.line("grid", x, TOP - 4, x, bottom));
+      drawing.add(SvgElement.label("tick", x, bottom + 14, "middle", Amounts.plain(100 * tick)));
+    }
+    drawing.add(SvgElement.line("axis", scale.at(0), TOP - 4, scale.at(0), bottom));
+    drawing.add(
+        SvgElement.label("caption", scale.at(0.5), bottom + 34, "middle", "score, per cent"));
+  }
+
+  private void drawRow(SvgElement drawing, Bars row, double top) {
+    double middle = top + ROW / 2;
+    drawing.add(LabelColumn.label(labels, middle - 8, row.label()));
+    drawing.add(SvgElement.label("note", labels - 10, middle + 9, "end", row.note()));
+    RunReport.Scores untuned = row.untuned();
+    double first = untuned == null ? middle - BAR / 2 : middle - BAR - 1;
+    drawBar(drawing, "tuned", row.label() + ", tuned", row.tuned(), first);
+    if (untuned != null) {
+      drawBar(drawing, "untuned", row.label() + ", untuned", untuned, middle + 1);
+    }
+    drawMarks(drawing, row, middle);
+  }
+
+  private void drawBar(
+      SvgElement drawing, String style, String what, RunReport.Scores scores, double top) {
+    Double mean = scores.mean();
+    double middle = top + BAR / 2;
+    if (mean == null) {
+      drawing.add(SvgElement.label("note", labels + 6, middle, "start", Amounts.NOT_MEASURED));
+      return;
+    }
+    String value = Amounts.percent(mean, scores.std());
+    drawing.add(
+        SvgElement.rectangle(style, scale.at(0), top, scale.at(mean) - scale.at(0), BAR)
+            .hint(what + ": " + value + " %"));
+    drawDeviation(drawing, mean, scores.std(), middle);
+    drawing.add(SvgElement.label("value", WIDTH, middle, "end", value));
+  }
+
+  private void drawDeviation(
+      SvgElement drawing, double mean, @Nullable Double deviation, double middle) {
+    if (deviation == null || deviation == 0) {
+      return;
+    }
+    double from = scale.at(Math.max(0, mean - deviation));
+    double to = scale.at(Math.min(1, mean + deviation));
+    drawing.add(SvgElement.line("deviation", from, middle, to, middle));
+    drawing.add(SvgElement.line("deviation", from, middle - 4, from, middle + 4));
+    drawing.add(SvgElement.line("deviation", to, middle - 4, to, middle + 4));
+  }
+
+  private void drawMarks(SvgElement drawing, Bars row, double middle) {
+    Double chance = row.chance();
+    if (chance != null) {
+      double x = scale.at(chance);
+      drawing.add(
+          SvgElement.line("chance", x, middle - 21, x, middle + 21)
+              .hint(row.label() + ", chance: " + Amounts.percent(chance) + " %"));
+    }
+    Double majority = row.majority();
+    if (majority != null) {
+      drawing.add(
+          SvgElement.diamond("majority", scale.at(majority), middle, 6)
+              .hint(row.label() + ", majority class: " + Amounts.percent(majority) + " %"));
+    }
+  }
+}

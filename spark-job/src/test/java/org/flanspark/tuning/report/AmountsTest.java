@@ -1,0 +1,40 @@
+package org.flanspark.tuning.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AmountsTest {
+  @Test
+  void sharesArePerCentWithOneDigit() {
+    assertThat(Amounts.percent(0.5234)).isEqualTo("52.3");
+    assertThat(Amounts.percent(0.5234, 0.0119)).isEqualTo("52.3 ± 1.2");
+    assertThat(Amounts.percent(0.5234, null)).isEqualTo("52.3");
+    assertThat(Amounts.percent(null, null)).isEqualTo("not measured");
+  }
+
+  @Test
+  void differencesHaveASign() {
+    assertThat(Amounts.difference(0.6, 0.475)).isEqualTo("+12.5");
+    assertThat(Amounts.difference(0.47, 0.5)).isEqualTo("\u22123.0");
+    assertThat(Amounts.difference(0.5, 0.5001)).isEqualTo("±0.0");
+    assertThat(Amounts.difference(null, 0.5)).isEmpty();
+  }
+
+  @Test
+  void amountsHaveThreeDigitsAndAUnit() {
+    assertThat(Amounts.amount(0)).isEqualTo("0");
+    assertThat(Amounts.amount(950)).isEqualTo("950");
+    assertThat(Amounts.amount(41_234)).isEqualTo("41.2k");
+    assertThat(Amounts.amount(999_600)).isEqualTo("1M");
+    assertThat(Amounts.amount(1_310_720)).isEqualTo("1.31M");
+    assertThat(Amounts.amount(2.5e9)).isEqualTo("2.5G");
+  }
+
+  @Test
+  void durationsAreInTheUnitThatFits() {
+    assertThat(Amounts.duration(41.6)).isEqualTo("42 s");
+    assertThat(Amounts.duration(725)).isEqualTo("12 min 5 s");
+    assertThat(Amounts.duration(12_000)).isEqualTo("3 h 20 min");
+  }
+}

@@ -1,0 +1,85 @@
+package org.flanspark.tuning.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+
+class ReportHtmlTest {
+  private final String page = html(Reports.whole());
+
+  @Test
+  void hostileTextStaysText() {
+    assertThat(page).doesNotContain("<script").doesNotContain("`</pre>");
+    assertThat(page).contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;");
+  }
+
+  @Test
+  void thePageNeedsNoOtherFile() {
+    String withoutNamespace = page.replace("http://www.w3.org/2000/svg", "");
+    assertThat(withoutNamespace)
+        .doesNotContain("http:")
+        .doesNotContain("https:")
+        .doesNotContain("<link")
+        .doesNotContain("src=")
+        .doesNotContain("url(")
+        .doesNotContain("@import");
+  }
+
+  @Test
+  void everyDrawingIsWellFormedAndSaysWhatItShows() {
+    var drawings =
+        Pattern.compile("<svg xmlns.*?</svg>", Pattern.DOTALL)
+            .matcher(page)
+            .results()
+            .map(MatchResult::group)
+            .toList();
+    assertThat(drawings).hasSize(4);
+    for (String drawing : drawings) {
+      Document svg = parse(drawing);
+      assertThat(svg.getDocumentElement().getAttribute("role")).isEqualTo("img");
+      assertThat(svg.getElementsByTagName("desc").item(0).getTextContent()).isNotBlank();
+    }
+  }
+
+  @Test
+  void saysWhatWasTrainedAndWhatWasHeldOut() {
+    assertThat(page)
+        .contains(
+            "A GPT-2 decoder of 4 layers and width 256, from random weights, tuned on 2 tasks of 2"
+                + " clusters: miscellaneous, sentiment. 4M tokens in 40 rounds, averaged over 2"
+                + " workers.")
+        .contains("Held out, never seen in training: natural-language-inference, paraphrase.")
+        .contains(
+            "<strong>54.1 %</strong><span class=\"remark\">mean of 1 cluster, untuned 49.0 %,"
+                + " chance 50.0 %</span>");
+  }
+
+  @Test
+  void whatWasNotMeasuredIsSaidToBeSo() {
+    String prepared = html(Reports.preparedOnly());
+    assertThat(prepared)
+        .contains("Not measured: the run was not evaluated.")
+        .contains("Not measured: no round of training was noted.")
+        .doesNotContain("Scores by task");
+  }
+
+  private static String html(ReportInputs inputs) {
+    return ReportHtml.of(inputs, ReportFacts.of(inputs));
+  }
+
+  private static Document parse(String xml) {
+    try {
+      return DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+    } catch (Exception e) {
+      throw new AssertionError("Not well-formed: " + xml, e);
+    }
+  }
+}

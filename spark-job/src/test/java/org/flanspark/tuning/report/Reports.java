@@ -1,0 +1,203 @@
+package org.flanspark.tuning.report;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.flanspark.config.ConfigSource;
+import org.flanspark.config.RunConfig;
+import org.flanspark.data.shard.Manifest;
+import org.flanspark.data.shard.Manifest.PackedFacts;
+import org.flanspark.data.shard.Manifest.TaskFacts;
+import org.flanspark.tuning.evaluation.ClusterResult;
+import org.flanspark.tuning.evaluation.EvaluatedModel;
+import org.flanspark.tuning.evaluation.EvaluationResults;
+import org.flanspark.tuning.evaluation.ModelScores;
+import org.flanspark.tuning.evaluation.SampleAnswer;
+import org.flanspark.tuning.evaluation.ScoreSummary;
+import org.flanspark.tuning.evaluation.TaskResult;
+import org.flanspark.tuning.metric.MeanAndDeviation;
+import org.flanspark.tuning.tracking.RoundMetrics;
+
+/** Inputs of reports for tests: three tasks, of which one is held out, and forty rounds. */
+final class Reports {
+  /** What must not reach a page as it is. */
+  static final String HOSTILE = "<script>alert(\"1\")</script> & '`</pre>";
+
+  private Reports() {}
+
+  static ReportInputs whole() {
+    return new ReportInputs("a-run", config(), manifest(), rounds(), Optional.of(evaluation()));
+  }
+
+  static ReportInputs preparedOnly() {
+    return new ReportInputs("a-run", config(), manifest(), List.of(), Optional.empty());
+  }
+
+  static RunConfig config() {
+    return RunConfig.read(
+        ConfigSource.ofYaml(
+            "mixture: {hold-out: [natural-language-inference]}", LocalDate.of(2026, 1, 31)));
+  }
+
+  static Manifest manifest() {
+    return new Manifest(
+        Manifest.FORMAT_VERSION,
+        config().toTree(),
+        new Manifest.TokenizerFacts("digest", 2048, 0, List.of(), List.of(0)),
+        List.of(),
+        Map.of("java", "17.0.1", "spark", "3.5.5"),
+        List.of(
+            task("fix_punct", "miscellaneous", 0.4, 0.38, 0.55),
+            task("rte", "natural-language-inference", 0, 0, 0),
+            task("sst2", "sentiment", 0.6, 0.62, 0.45)),
+        Map.of("train", new PackedFacts(900, List.of(450L, 450L), 9000, 220_000, 40_000, 0.95)),
+        Map.of("test", 300L),
+        List.of("paraphrase", "natural-language-inference"));
+  }
+
+  private static TaskFacts task(
+      String name, String cluster, double requested, double rows, double tokens) {
+    boolean trained = requested > 0;
+    return new TaskFacts(
+        name,
+        cluster,
+        "classification",
+        "accuracy",
+        "own",
+        trained,
+        !trained,
+        6000,
+        Map.of(),
+        0,
+        trained ? 4500 : 0,
+        trained ? 4500 : 0,
+        0,
+        requested,
+        rows,
+        tokens,
+        null,
+        null);
+  }
+
+  static List<RoundMetrics> rounds() {
+    List<RoundMetrics> rounds = new ArrayList<>();
+    for (int round = 1; round <= 40; round++) {
+      double loss = 1.5 + 6 * Math.exp(-round / 8.0);
+      rounds.add(
+          new RoundMetrics(
+              round,
+              20L * round,
+              100_000,
+              20_000,
+              100_000L * round,
+              loss,
+              round % 5 == 0 ? loss + 0.1 : null,
+              Map.of(),
+              Map.of(),
+              1e-3,
+              0.8,
+              12_500,
+              8,
+              0.5));
+    }
+    return rounds;
+  }
+
+  static EvaluationResults evaluation() {
+    return new EvaluationResults(
+        EvaluationResults.FORMAT_VERSION,
+        List.of("validation", "test"),
+        List.of(
+            new EvaluatedModel(EvaluatedModel.TUNED, "file:/runs/a-run/model", 3000, 75.2),
+            new EvaluatedModel(EvaluatedModel.UNTUNED, "random weights of seed 42", 3100, 80)),
+        List.of(fixPunct(), rte(), sst2()),
+        List.of(cluster(fixPunct(), false), cluster(sst2(), false), cluster(rte(), true)),
+        List.of(
+            new SampleAnswer(
+                "rte",
+                "natural-language-inference",
+                true,
+                "rte/test/0011223344556677",
+                0,
+                HOSTILE,
+                List.of("yes", HOSTILE),
+                HOSTILE,
+                false,
+                "no"),
+            new SampleAnswer(
+                "sst2",
+                "sentiment",
+                false,
+                "sst2/test/8899aabbccddeeff",
+                0,
+                "A joy from start to end.\n\nOPTIONS:\n- negative\n- positive",
+                List.of("positive"),
+                "positive",
+                true,
+                null)));
+  }
+
+  static TaskResult sst2() {
+    return new TaskResult(
+        "sst2",
+        "sentiment",
+        false,
+        "accuracy",
+        872,
+        scores("accuracy", 0.81, 0.021, 0.83),
+        scores("accuracy", 0.502, 0.004, 0.5),
+        0.51,
+        0.5);
+  }
+
+  static TaskResult rte() {
+    return new TaskResult(
+        "rte",
+        "natural-language-inference",
+        true,
+        "accuracy",
+        277,
+        scores("accuracy", 0.541, 0.03, 0.52),
+        scores("accuracy", 0.49, 0.02, 0.5),
+        0.527,
+        0.5);
+  }
+
+  static TaskResult fixPunct() {
+    return new TaskResult(
+        "fix_punct",
+        "miscellaneous",
+        false,
+        "token-f1",
+        400,
+        scores("token-f1", 0.37, null, null),
+        null,
+        null,
+        null);
+  }
+
+  private static ModelScores scores(String metric, double mean, Double std, Double bestDev) {
+    return new ModelScores(
+        new ScoreSummary(mean, std, bestDev, Map.of(metric, new MeanAndDeviation(mean, std))),
+        null,
+        null,
+        List.of());
+  }
+
+  private static ClusterResult cluster(TaskResult task, boolean heldOut) {
+    ModelScores untuned = task.untuned();
+    return new ClusterResult(
+        task.cluster(),
+        heldOut,
+        task.metric(),
+        List.of(task.task()),
+        task.examples(),
+        task.tuned().summary(),
+        untuned == null ? null : untuned.summary(),
+        null,
+        task.majority(),
+        task.chance());
+  }
+}

@@ -1,0 +1,48 @@
+package org.flanspark.tuning.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.flanspark.tuning.report.RunReport.Scores;
+import org.flanspark.tuning.report.ScoreChart.Bars;
+import org.junit.jupiter.api.Test;
+
+class ScoreChartTest {
+  @Test
+  void barsAreAsLongAsTheirScores() {
+    // the axis runs from 250 to 790: half of it is 270
+    String drawing = draw(new Scores(0.5, 0.1, null), new Scores(0.25, null, null), 0.6, 0.5);
+    assertThat(drawing)
+        .contains("<rect class=\"tuned\" x=\"250\" y=\"20\" width=\"270\" height=\"15\">")
+        .contains("<rect class=\"untuned\" x=\"250\" y=\"37\" width=\"135\" height=\"15\">")
+        .contains("<line class=\"deviation\" x1=\"466\" y1=\"27.5\" x2=\"574\" y2=\"27.5\"/>")
+        .contains("<line class=\"chance\" x1=\"520\"")
+        .contains("<path class=\"majority\" d=\"M574 ")
+        .contains(">50.0 ± 10.0</text>")
+        .contains("<desc id=\"c-description\">nli: tuned 50.0 ± 10.0 %, untuned 25.0 %</desc>");
+  }
+
+  @Test
+  void whatWasNotMeasuredHasNoBar() {
+    String drawing = draw(new Scores(null, null, null), null, null, null);
+    assertThat(drawing).contains(">not measured</text>").doesNotContain("<rect");
+  }
+
+  private static String draw(Scores tuned, Scores untuned, Double majority, Double chance) {
+    return ScoreChart.draw(
+        "c", "Title", List.of(new Bars("nli", "accuracy", tuned, untuned, majority, chance)), 250);
+  }
+
+  @Test
+  void aLongNameIsCutAndShownWholeByAPointer() {
+    String name = "a-cluster-with-a-name-of-more-than-forty-characters";
+    String drawing =
+        ScoreChart.draw(
+            "c",
+            "Title",
+            List.of(new Bars(name, "accuracy", new Scores(0.5, null, null), null, null, null)),
+            250);
+    assertThat(drawing)
+        .contains(">a-cluster-with-a-name-of-more-than-fort…<title>" + name + "</title></text>");
+  }
+}
