@@ -45,10 +45,8 @@ public final class TrainCommand implements FlanCommand {
     config = read;
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "flan train");
     SparkSettings.oneWorkerAnExecutor(conf);
-    try (SparkSession session = SparkSession.builder().config(conf).getOrCreate()) {
-      return new TrainingJob(session, read, RunTracker::new)
-          .run(resume ? StartMode.RESUME : StartMode.NEW);
-    }
+    return new TrainingJob(SparkSession.builder().config(conf).getOrCreate(), read, RunTracker::new)
+        .run(resume ? StartMode.RESUME : StartMode.NEW);
   }
 
   @Override

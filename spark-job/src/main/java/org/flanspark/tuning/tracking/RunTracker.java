@@ -1,5 +1,6 @@
 package org.flanspark.tuning.tracking;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -13,14 +14,16 @@ import org.slf4j.LoggerFactory;
 
 /** Writes {@code metrics.jsonl} and a line in the log for each round. */
 public final class RunTracker implements TrainingObserver {
+  /** Rounds that the time left is told from. */
+  private static final int LATEST = 5;
+
   private static final Logger LOG = LoggerFactory.getLogger(RunTracker.class);
 
   private final RunFolder folder;
   private final List<String> taskNames;
   private final Configuration hadoop;
   private final List<RoundMetrics> rounds = new ArrayList<>();
-  private int roundsHere;
-  private double secondsHere;
+  private final ArrayDeque<Double> lastSeconds = new ArrayDeque<>();
 
   /** A tracker of the run in this folder. */
   public RunTracker(RunFolder folder, PreparedData data, Configuration hadoop) {
@@ -42,9 +45,16 @@ public final class RunTracker implements TrainingObserver {
     RoundMetrics metrics = RoundMetrics.of(report, taskNames);
     rounds.add(metrics);
     JsonLines.append(folder.metrics(), hadoop, rounds);
-    roundsHere++;
-    secondsHere += metrics.seconds();
-    int left = report.totalRounds() - metrics.round();
-    LOG.info("{}", ProgressLine.of(metrics, report.totalRounds(), left * secondsHere / roundsHere));
+    LOG.info("{}", ProgressLine.of(metrics, report.totalRounds(), secondsLeft(metrics, report)));
+  }
+
+  /** From the latest rounds of this process: the first ones take longer. */
+  private double secondsLeft(RoundMetrics metrics, RoundReport report) {
+    lastSeconds.addLast(metrics.seconds());
+    if (lastSeconds.size() > LATEST) {
+      lastSeconds.removeFirst();
+    }
+    double mean = lastSeconds.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    return mean * (report.totalRounds() - metrics.round());
   }
 }

@@ -1,21 +1,25 @@
 package org.flanspark.tuning.training;
 
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.flanspark.tuning.checkpoint.Checkpoint;
 import org.flanspark.tuning.checkpoint.CheckpointStore;
 import org.flanspark.tuning.huggingface.FolderFiles;
-import org.flanspark.tuning.huggingface.ModelFolder;
-import org.flanspark.tuning.huggingface.SpecialIds;
-import org.flanspark.tuning.huggingface.StoredParameters;
+import org.flanspark.tuning.huggingface.ModelExport;
+import org.flanspark.tuning.huggingface.ModelExport.Existing;
+import org.flanspark.tuning.huggingface.Provenance;
 
 /** What a run ends in: the last checkpoint as a Hugging Face folder, {@code model/}. */
 final class FinalModel {
+  /** Where an export says what it came from. */
+  private static final String MARK = "flanspark.json";
+
   private FinalModel() {}
 
-  /** Whether it is there; its configuration is written last. */
-  static boolean isWhole(RunFolder folder, Configuration hadoop) {
-    return FolderFiles.of(folder.model(), hadoop).has(ModelFolder.CONFIG_FILE);
+  /** Whether the model after this round is there. */
+  static boolean isWrittenAfter(int round, RunFolder folder, Configuration hadoop) {
+    FolderFiles files = FolderFiles.of(folder.model(), hadoop);
+    return ModelExport.isComplete(folder.model(), hadoop)
+        && files.readJson(MARK).at("/from/round").asInt() == round;
   }
 
   /** Writes it over the one of an earlier end. */
@@ -25,17 +29,9 @@ final class FinalModel {
             .findLatest()
             .orElseThrow(
                 () -> new IllegalStateException("Missing last checkpoint in " + folder.path()));
-    FolderFiles to = FolderFiles.of(folder.model(), hadoop);
-    FolderFiles tokenizer = FolderFiles.of(data.folder().tokenizer(), hadoop);
-    for (FileStatus file : tokenizer.list()) {
-      String name = file.getPath().getName();
-      if (!name.startsWith(".")) {
-        to.write(name, tokenizer.read(name));
-      }
-    }
-    try (StoredParameters weights = last.model().weights()) {
-      SpecialIds ids = SpecialIds.of(data.manifest().tokenizer());
-      ModelFolder.write(last.model().shape(), ids, weights, folder.model(), hadoop);
-    }
+    Provenance from =
+        new Provenance(folder.path().getName(), last.run().round(), last.run().tokens());
+    ModelExport.of(last.model(), data.manifest(), data.folder(), from, hadoop)
+        .write(folder.model(), Existing.KEPT, hadoop);
   }
 }

@@ -74,7 +74,8 @@ public final class TrainingJob {
     RowOrder order = new RowOrder(config.training().seed(), data.trainingRows());
     RoundPlanner planner = new RoundPlanner(order, pace());
     ResumePoint from = resumePoint(folder, order, data);
-    if (planner.next(from.done()).isEmpty() && FinalModel.isWhole(folder, hadoop)) {
+    if (planner.next(from.done()).isEmpty()
+        && FinalModel.isWrittenAfter(from.done().round(), folder, hadoop)) {
       return Outcome.nothingNew("all %s rounds are done".formatted(from.done().round()));
     }
     LOG.info("Effective settings:\n{}", config.toYaml());
