@@ -14,7 +14,7 @@ import org.flanspark.data.token.TokenizerFiles;
 import org.flanspark.tuning.batch.HadoopSettings;
 import org.flanspark.tuning.huggingface.FolderFiles;
 import org.flanspark.tuning.huggingface.ModelFolder;
-import org.flanspark.tuning.training.PreparedData;
+import org.flanspark.tuning.training.PreparedShards;
 import org.flanspark.tuning.training.RunFolder;
 
 /** Finds a run's models and data, and checks that they belong together. */
@@ -47,7 +47,7 @@ final class RunOpening {
   }
 
   private EvaluatedRun open() {
-    PreparedData data = PreparedData.open(config, hadoop);
+    PreparedShards data = PreparedShards.open(config, hadoop);
     ModelFolder tuned = ModelFolder.open(folder.model(), hadoop);
     tuned.requireVocabulary(data.manifest().tokenizer().vocabularySize());
     requireTokenizer(data);
@@ -96,7 +96,7 @@ final class RunOpening {
         asked.output());
   }
 
-  private void requireTokenizer(PreparedData data) {
+  private void requireTokenizer(PreparedShards data) {
     FolderFiles model = FolderFiles.of(folder.model(), hadoop);
     String expected = data.manifest().tokenizer().digest();
     if (model.has(TokenizerFiles.TOKENIZER_FILE)

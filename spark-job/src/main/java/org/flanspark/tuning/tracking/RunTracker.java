@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.flanspark.tuning.ledger.JsonLines;
-import org.flanspark.tuning.training.PreparedData;
+import org.flanspark.tuning.training.PreparedShards;
 import org.flanspark.tuning.training.RoundReport;
 import org.flanspark.tuning.training.RunFolder;
 import org.flanspark.tuning.training.TrainingObserver;
@@ -26,7 +26,7 @@ public final class RunTracker implements TrainingObserver {
   private final ArrayDeque<Double> lastSeconds = new ArrayDeque<>();
 
   /** A tracker of the run in this folder. */
-  public RunTracker(RunFolder folder, PreparedData data, Configuration hadoop) {
+  public RunTracker(RunFolder folder, PreparedShards data, Configuration hadoop) {
     this.folder = folder;
     this.taskNames = data.taskNames();
     this.hadoop = hadoop;

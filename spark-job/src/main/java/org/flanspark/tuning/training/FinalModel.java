@@ -23,7 +23,7 @@ final class FinalModel {
   }
 
   /** Writes it over the one of an earlier end. */
-  static void write(RunFolder folder, PreparedData data, Configuration hadoop) {
+  static void write(RunFolder folder, PreparedShards data, Configuration hadoop) {
     Checkpoint last =
         new CheckpointStore(folder.path(), hadoop)
             .findLatest()

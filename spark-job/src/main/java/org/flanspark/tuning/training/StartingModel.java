@@ -23,7 +23,7 @@ record StartingModel(ModelShape shape, Parameters weights) {
   private static final String TOKENIZER_FILE = "tokenizer.json";
 
   /** Of {@code model.from}, or of random weights where that is not set. */
-  static StartingModel of(RunConfig config, PreparedData data, Configuration hadoop) {
+  static StartingModel of(RunConfig config, PreparedShards data, Configuration hadoop) {
     String from = config.model().from();
     return from == null ? random(config, data) : read(new Path(from), config, data, hadoop);
   }
@@ -33,7 +33,7 @@ record StartingModel(ModelShape shape, Parameters weights) {
    *
    * @throws ConfigException where the configuration asks for another architecture
    */
-  static StartingModel resumed(ModelFolder checkpoint, RunConfig config, PreparedData data) {
+  static StartingModel resumed(ModelFolder checkpoint, RunConfig config, PreparedShards data) {
     ModelShape asked = shape(config.model(), data);
     if (config.model().from() == null && !asked.equals(checkpoint.shape())) {
       throw new ConfigException(
@@ -43,7 +43,7 @@ record StartingModel(ModelShape shape, Parameters weights) {
     return of(checkpoint);
   }
 
-  private static ModelShape shape(ModelConfig model, PreparedData data) {
+  private static ModelShape shape(ModelConfig model, PreparedShards data) {
     Integer feedForward = model.feedForwardWidth();
     return new ModelShape(
         ModelShape.GPT2,
@@ -56,13 +56,13 @@ record StartingModel(ModelShape shape, Parameters weights) {
         true);
   }
 
-  private static StartingModel random(RunConfig config, PreparedData data) {
+  private static StartingModel random(RunConfig config, PreparedShards data) {
     ModelShape shape = shape(config.model(), data);
     return new StartingModel(shape, RandomWeights.of(shape, config.training().seed()));
   }
 
   private static StartingModel read(
-      Path folder, RunConfig config, PreparedData data, Configuration hadoop) {
+      Path folder, RunConfig config, PreparedShards data, Configuration hadoop) {
     ModelFolder model = ModelFolder.open(folder, hadoop);
     model.requireVocabulary(data.manifest().tokenizer().vocabularySize());
     requireTokenizer(FolderFiles.of(folder, hadoop), data);
@@ -81,7 +81,7 @@ record StartingModel(ModelShape shape, Parameters weights) {
     }
   }
 
-  private static void requireTokenizer(FolderFiles model, PreparedData data) {
+  private static void requireTokenizer(FolderFiles model, PreparedShards data) {
     if (model.has(TOKENIZER_FILE)
         && !model.digest(TOKENIZER_FILE).sha256().equals(data.manifest().tokenizer().digest())) {
       throw new DataException(

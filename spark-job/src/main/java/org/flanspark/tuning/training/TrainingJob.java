@@ -58,7 +58,7 @@ public final class TrainingJob {
    */
   public Outcome run(StartMode mode) {
     SparkSettings.check(spark.getConf());
-    PreparedData data = PreparedData.open(config, hadoop);
+    PreparedShards data = PreparedShards.open(config, hadoop);
     RunFolder folder = new RunFolder(new Path(config.output().run()));
     folder.create(hadoop);
     try (RunLock lock = RunLock.take(folder, hadoop)) {
@@ -70,7 +70,7 @@ public final class TrainingJob {
     }
   }
 
-  private Outcome run(RunFolder folder, PreparedData data) {
+  private Outcome run(RunFolder folder, PreparedShards data) {
     RowOrder order = new RowOrder(config.training().seed(), data.trainingRows());
     RoundPlanner planner = new RoundPlanner(order, pace());
     ResumePoint from = resumePoint(folder, order, data);
@@ -94,7 +94,7 @@ public final class TrainingJob {
     return Outcome.done("trained %s rounds, %s".formatted(done.round(), folder.model()));
   }
 
-  private ResumePoint resumePoint(RunFolder folder, RowOrder order, PreparedData data) {
+  private ResumePoint resumePoint(RunFolder folder, RowOrder order, PreparedShards data) {
     Optional<Checkpoint> latest = new CheckpointStore(folder.path(), hadoop).findLatest();
     return latest
         .map(
@@ -108,7 +108,7 @@ public final class TrainingJob {
   }
 
   private Dl4jRounds rounds(
-      StartingModel model, ResumePoint from, RoundPlanner planner, PreparedData data) {
+      StartingModel model, ResumePoint from, RoundPlanner planner, PreparedShards data) {
     RoundSettings settings = settings(PreparedFolder.TRAIN, model.shape(), data);
     int totalSteps = Math.toIntExact(planner.totalSteps(from.done()));
     Dl4jRounds rounds = Dl4jRounds.start(spark, settings, learning(totalSteps), model.weights());
@@ -123,7 +123,7 @@ public final class TrainingJob {
     return rounds;
   }
 
-  private Optional<ValidationLoss> validation(ModelShape shape, PreparedData data) {
+  private Optional<ValidationLoss> validation(ModelShape shape, PreparedShards data) {
     if (data.validationRows().isEmpty()) {
       LOG.warn("Prepared data {} has no validation rows: no validation loss", data.folder().root());
     }
@@ -132,7 +132,7 @@ public final class TrainingJob {
   }
 
   private RunRecords records(
-      RunFolder folder, ModelShape shape, RowOrder order, PreparedData data) {
+      RunFolder folder, ModelShape shape, RowOrder order, PreparedShards data) {
     RunRecords.Identity identity =
         new RunRecords.Identity(
             shape,
@@ -148,7 +148,7 @@ public final class TrainingJob {
         observers.observe(folder, data, hadoop));
   }
 
-  private RoundSettings settings(String split, ModelShape shape, PreparedData data) {
+  private RoundSettings settings(String split, ModelShape shape, PreparedShards data) {
     int threads =
         SparkSettings.threads(spark.getConf(), config.execution(), config.averaging().workers());
     return new RoundSettings(

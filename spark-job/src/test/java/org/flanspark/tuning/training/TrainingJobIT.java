@@ -33,7 +33,7 @@ class TrainingJobIT {
 
   @BeforeAll
   static void train() {
-    TinyPreparedData.write(config(WHOLE, Map.of()), HADOOP);
+    TinyPreparedShards.write(config(WHOLE, Map.of()), HADOOP);
     LocalTraining.train(config(WHOLE, Map.of()), StartMode.NEW);
   }
 
@@ -155,7 +155,7 @@ class TrainingJobIT {
                 "averaging.local-steps", "2",
                 "output.run", folder + "/" + run));
     all.putAll(overrides);
-    return TinyPreparedData.config(folder, all);
+    return TinyPreparedShards.config(folder, all);
   }
 
   private static RunFolder run(String name) {

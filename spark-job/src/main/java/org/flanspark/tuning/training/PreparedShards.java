@@ -22,12 +22,12 @@ import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.tuning.huggingface.FolderFiles;
 
 /**
- * Prepared data that is known to be what the configuration asks for.
+ * Shards and their manifest, known to be what the configuration asks for.
  *
  * @param folder where it lies
  * @param manifest what it holds
  */
-public record PreparedData(PreparedFolder folder, Manifest manifest) {
+public record PreparedShards(PreparedFolder folder, Manifest manifest) {
   /**
    * The settings that decide what is prepared. {@code data.root} is not among them, since data is
    * prepared in one place and used in another.
@@ -41,7 +41,7 @@ public record PreparedData(PreparedFolder folder, Manifest manifest) {
    * @throws DataException where it is missing or not whole
    * @throws ConfigException where it was prepared with other settings, naming the keys
    */
-  public static PreparedData open(RunConfig config, Configuration hadoop) {
+  public static PreparedShards open(RunConfig config, Configuration hadoop) {
     PreparedFolder folder = new PreparedFolder(config.output().prepared());
     Manifest manifest = ManifestFile.read(folder, hadoop);
     List<String> problems = new ArrayList<>();
@@ -54,7 +54,7 @@ public record PreparedData(PreparedFolder folder, Manifest manifest) {
           "Cannot use prepared data %s: it was prepared with other settings: %s; run prepare again, or set them back"
               .formatted(folder.root(), String.join("; ", problems)));
     }
-    return new PreparedData(folder, manifest);
+    return new PreparedShards(folder, manifest);
   }
 
   /**
@@ -114,7 +114,7 @@ public record PreparedData(PreparedFolder folder, Manifest manifest) {
   private static String text(JsonNode value) {
     return value instanceof ArrayNode list
         ? StreamSupport.stream(list.spliterator(), false)
-            .map(PreparedData::text)
+            .map(PreparedShards::text)
             .collect(Collectors.joining(", ", "[", "]"))
         : value.asText();
   }

@@ -12,15 +12,15 @@ import org.flanspark.data.shard.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PreparedDataTest {
+class PreparedShardsTest {
   private final Configuration hadoop = new Configuration();
 
   @TempDir Path folder;
 
   @Test
   void knowsItsRowsAndTasks() {
-    TinyPreparedData.write(TinyPreparedData.config(folder, Map.of()), hadoop);
-    PreparedData data = PreparedData.open(TinyPreparedData.config(folder, Map.of()), hadoop);
+    TinyPreparedShards.write(TinyPreparedShards.config(folder, Map.of()), hadoop);
+    PreparedShards data = PreparedShards.open(TinyPreparedShards.config(folder, Map.of()), hadoop);
     assertThat(data.trainingRows()).containsExactly(9L, 0L, 13L);
     assertThat(data.validationRows()).contains(List.of(4L));
     assertThat(data.taskNames()).containsExactly("next", "same");
@@ -28,7 +28,7 @@ class PreparedDataTest {
 
   @Test
   void namesEveryKeyThatHasChangedSince() {
-    TinyPreparedData.write(TinyPreparedData.config(folder, Map.of()), hadoop);
+    TinyPreparedShards.write(TinyPreparedShards.config(folder, Map.of()), hadoop);
     Map<String, String> others =
         Map.of(
             "packing.row-length", "30",
@@ -36,7 +36,7 @@ class PreparedDataTest {
             "mixture.hold-out", "[sentiment]",
             "data.limit", "10",
             "training.seed", "7");
-    assertThatThrownBy(() -> PreparedData.open(TinyPreparedData.config(folder, others), hadoop))
+    assertThatThrownBy(() -> PreparedShards.open(TinyPreparedShards.config(folder, others), hadoop))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "Cannot use prepared data %s/prepared: it was prepared with other settings: data.limit was null, is 10; mixture.hold-out was [], is [sentiment]; mixture.seed was 42, is 43; packing.row-length was 32, is 30; run prepare again, or set them back"
@@ -45,9 +45,9 @@ class PreparedDataTest {
 
   @Test
   void namesAnotherTokenizer() {
-    TinyPreparedData.write(TinyPreparedData.config(folder, Map.of()), hadoop);
+    TinyPreparedShards.write(TinyPreparedShards.config(folder, Map.of()), hadoop);
     Map<String, String> other = Map.of("tokenizer.file", folder + "/prepared/manifest.json");
-    assertThatThrownBy(() -> PreparedData.open(TinyPreparedData.config(folder, other), hadoop))
+    assertThatThrownBy(() -> PreparedShards.open(TinyPreparedShards.config(folder, other), hadoop))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
             "tokenizer.file %s/prepared/manifest.json is another tokenizer".formatted(folder));
@@ -55,7 +55,8 @@ class PreparedDataTest {
 
   @Test
   void refusesAFolderThatIsNotThere() {
-    assertThatThrownBy(() -> PreparedData.open(TinyPreparedData.config(folder, Map.of()), hadoop))
+    assertThatThrownBy(
+            () -> PreparedShards.open(TinyPreparedShards.config(folder, Map.of()), hadoop))
         .isInstanceOf(DataException.class)
         .hasMessage("Missing prepared data %s/prepared: run prepare first".formatted(folder));
   }

@@ -25,12 +25,12 @@ import org.flanspark.data.vocabulary.TokenizerFile;
  * Prepared data of two tasks that a tiny model learns in seconds, written without Spark: the task
  * {@code next} answers a byte with the one 40 after it, {@code same} with itself.
  */
-final class TinyPreparedData {
+final class TinyPreparedShards {
   private static final int END = 0;
   private static final int NOT = TokenIds.NOT_COUNTED;
   private static final int SEGMENTS = 6;
 
-  private TinyPreparedData() {}
+  private TinyPreparedShards() {}
 
   /** A configuration for a model of one layer and the folders {@code prepared} and {@code run}. */
   static RunConfig config(Path folder, Map<String, String> overrides) {
