@@ -14,11 +14,6 @@ public record Draw(Cut kept, int fullPasses, Cut remainder) implements Serializa
   /** Draws nothing. */
   public static final Draw NONE = new Draw(Cut.BEFORE_ALL, 0, Cut.BEFORE_ALL);
 
-  /** Draws each example up to the cut once. */
-  public static Draw once(Cut kept) {
-    return new Draw(kept, 1, Cut.BEFORE_ALL);
-  }
-
   /** How often an example is drawn. */
   public int times(long order, String exampleId) {
     if (!kept.takes(order, exampleId)) {

@@ -35,6 +35,11 @@ public record ChosenTasks(List<TaskRole> roles, List<String> heldOut) implements
     return roles.stream().map(TaskRole::task).toList();
   }
 
+  /** Without the tasks that are only evaluated. */
+  ChosenTasks trainedAlone() {
+    return new ChosenTasks(roles.stream().filter(TaskRole::trained).toList(), heldOut);
+  }
+
   /**
    * What the configuration asks for.
    *

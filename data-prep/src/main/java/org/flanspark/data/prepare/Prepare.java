@@ -139,8 +139,8 @@ public final class Prepare {
             chosen.tasks(),
             draws,
             source,
-            new TemplateChoice(config.mixture().seed()),
-            config.mixture().templatesPerTask());
+            new TrainingTemplates(
+                new TemplateChoice(config.mixture().seed()), config.mixture().templatesPerTask()));
     PackingConfig packing = config.packing();
     List<ShardFacts> written =
         new TrainingShards(

@@ -129,9 +129,9 @@ record RecordCheck(List<String> specialTexts) implements Serializable {
   /** Spark takes the first value of a line and leaves out what follows it. */
   private static boolean isOneValue(String line) {
     try (JsonParser parser = JSON.createParser(line)) {
-      parser.nextToken();
+      boolean any = parser.nextToken() != null;
       parser.skipChildren();
-      return parser.nextToken() == null;
+      return any && parser.nextToken() == null;
     } catch (IOException e) {
       return false;
     }

@@ -15,10 +15,7 @@ import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.data.shard.StableHash;
 import org.flanspark.data.source.TaskRecord;
 import org.flanspark.data.task.Task;
-import org.flanspark.data.task.TaskTemplate;
 import org.flanspark.data.template.Rendered;
-import org.flanspark.data.template.Template;
-import org.flanspark.data.template.TemplateChoice;
 import org.flanspark.data.token.TokenIds;
 import org.flanspark.data.token.Tokenizer;
 
@@ -28,15 +25,10 @@ import org.flanspark.data.token.Tokenizer;
  * @param tasks the chosen tasks, by id
  * @param draws how often each record is drawn
  * @param tokenizer the executor's way to the tokenizer
- * @param choice which template a rendering gets
- * @param templatesPerTask the first so many of a task's templates are used
+ * @param templates how records are put into words
  */
 record TrainingExamples(
-    List<Task> tasks,
-    Draws draws,
-    TokenizerSource tokenizer,
-    TemplateChoice choice,
-    int templatesPerTask)
+    List<Task> tasks, Draws draws, TokenizerSource tokenizer, TrainingTemplates templates)
     implements Serializable {
 
   /** A drawn record with its place among the renderings. */
@@ -75,14 +67,8 @@ record TrainingExamples(
   }
 
   private TrainingExample example(Drawn drawn, int pass) {
-    List<TaskTemplate> templates = drawn.task().templates();
-    int template =
-        choice.choose(
-            drawn.task().name(),
-            drawn.exampleId(),
-            pass,
-            Math.min(templatesPerTask, templates.size()));
-    Rendered rendered = Template.of(templates.get(template)).render(drawn.record());
+    int template = templates.choose(drawn.task(), drawn.exampleId(), pass);
+    Rendered rendered = TrainingTemplates.render(drawn.task(), template, drawn.record());
     if (rendered.input().isBlank()) {
       return rejected(drawn, template, pass, Reason.EMPTY_INPUT);
     }

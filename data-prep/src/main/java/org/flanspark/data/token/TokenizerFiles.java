@@ -79,12 +79,17 @@ public record TokenizerFiles(String tokenizer, String configuration, String dige
 
   /** Writes both files into a folder, over what is there; the tokenizer comes last. */
   public void write(Path folder, Configuration hadoop) {
+    writeAs(new Path(folder, TOKENIZER_FILE), hadoop);
+  }
+
+  /** Writes the tokenizer under a name of its own, and the configuration beside it. */
+  public void writeAs(Path file, Configuration hadoop) {
     try {
-      FileSystem files = folder.getFileSystem(hadoop);
-      write(files, new Path(folder, CONFIGURATION_FILE), configuration);
-      write(files, new Path(folder, TOKENIZER_FILE), tokenizer);
+      FileSystem files = file.getFileSystem(hadoop);
+      write(files, new Path(file.getParent(), CONFIGURATION_FILE), configuration);
+      write(files, file, tokenizer);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the tokenizer into " + folder + ": " + e, e);
+      throw new UncheckedIOException("Cannot write the tokenizer " + file + ": " + e, e);
     }
   }
 

@@ -31,7 +31,7 @@ import org.flanspark.data.vocabulary.WordSplitter;
  * vowels    classification with options of each record, TSV, held out, test only
  * </pre>
  */
-final class SmallWorld {
+public final class SmallWorld {
   static final int NUMBERS = 120;
 
   private static final String PARITY =
@@ -99,7 +99,7 @@ final class SmallWorld {
     this.root = root;
   }
 
-  static SmallWorld in(Path root) throws IOException {
+  public static SmallWorld in(Path root) throws IOException {
     SmallWorld world = new SmallWorld(root);
     world.write("tasks/parity.yaml", PARITY);
     world.write("tasks/doubling.yaml", DOUBLING);
@@ -117,22 +117,28 @@ final class SmallWorld {
   }
 
   /** Sets a key for {@link #config}. */
-  SmallWorld with(String key, String value) {
+  public SmallWorld with(String key, String value) {
     overrides.put(key, value);
     return this;
   }
 
-  void write(String file, String text) throws IOException {
+  public void write(String file, String text) throws IOException {
     Path path = root.resolve(file);
     Files.createDirectories(path.getParent());
     Files.writeString(path, text);
   }
 
-  String read(String file) throws IOException {
+  public String read(String file) throws IOException {
     return Files.readString(root.resolve(file));
   }
 
   RunConfig config() {
+    return RunConfig.read(
+        new ConfigSource(Map.of(), "", settings(), LocalDate.of(2026, 1, 31), Map.of()));
+  }
+
+  /** The keys that differ from the defaults, with their values. */
+  public Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
     settings.put("data.root", root.resolve("data").toString());
     settings.put("data.tasks", root.resolve("tasks").toString());
@@ -146,11 +152,10 @@ final class SmallWorld {
     settings.put("evaluation.max-new-tokens", "8");
     settings.put("output.prepared", prepared().toString());
     settings.putAll(overrides);
-    return RunConfig.read(
-        new ConfigSource(Map.of(), "", settings, LocalDate.of(2026, 1, 31), Map.of()));
+    return settings;
   }
 
-  Path prepared() {
+  public Path prepared() {
     return root.resolve("prepared");
   }
 
