@@ -1,0 +1,141 @@
+package org.flanspark.tuning.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.flanspark.config.AveragingConfig;
+import org.flanspark.config.RunConfig;
+import org.flanspark.config.TrainingConfig;
+import org.flanspark.data.shard.PreparedFolder;
+import org.flanspark.tuning.averaging.Dl4jRounds;
+import org.flanspark.tuning.averaging.RoundSettings;
+import org.flanspark.tuning.averaging.SparkSettings;
+import org.flanspark.tuning.averaging.TrainingRounds;
+import org.flanspark.tuning.averaging.ValidationLoss;
+import org.flanspark.tuning.checkpoint.Checkpoint;
+import org.flanspark.tuning.huggingface.SpecialIds;
+import org.flanspark.tuning.huggingface.StoredParameters;
+import org.flanspark.tuning.ledger.Pace;
+import org.flanspark.tuning.ledger.RoundPlanner;
+import org.flanspark.tuning.ledger.RowOrder;
+import org.flanspark.tuning.model.ModelShape;
+import org.flanspark.tuning.network.NetworkSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the parts of a training out of its settings. */
+final class TrainingParts {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingParts.class);
+
+  private final JavaSparkContext spark;
+  private final RunConfig config;
+  private final PreparedShards data;
+
+  TrainingParts(JavaSparkContext spark, RunConfig config, PreparedShards data) {
+    this.spark = spark;
+    this.config = config;
+    this.data = data;
+  }
+
+  RowOrder order() {
+    return new RowOrder(config.training().seed(), data.trainingRows());
+  }
+
+  RoundPlanner planner(RowOrder order) {
+    return new RoundPlanner(order, pace());
+  }
+
+  /** Where a run goes on that has left this checkpoint. */
+  ResumePoint after(Checkpoint checkpoint, RowOrder order) {
+    return ResumePoint.after(
+        checkpoint, config.training().seed(), order, data.manifest().tokenizer().digest());
+  }
+
+  /** The model of the checkpoint, or the one that a run starts from. */
+  StartingModel model(ResumePoint from) {
+    return from.checkpoint()
+        .map(checkpoint -> StartingModel.resumed(checkpoint.model(), config, data))
+        .orElseGet(() -> StartingModel.of(config, data, spark.hadoopConfiguration()));
+  }
+
+  TrainingRounds rounds(StartingModel model, ResumePoint from, long totalSteps) {
+    Dl4jRounds rounds =
+        Dl4jRounds.start(
+            spark,
+            settings(PreparedFolder.TRAIN, model.shape()),
+            learning(Math.toIntExact(totalSteps)),
+            model.weights());
+    from.checkpoint().ifPresent(checkpoint -> resume(rounds, from, checkpoint));
+    return rounds;
+  }
+
+  private static void resume(Dl4jRounds rounds, ResumePoint from, Checkpoint checkpoint) {
+    try (StoredParameters state = checkpoint.updaterState()) {
+      rounds.resumeAfter(from.done(), state);
+    }
+    LOG.info("Resuming after round {} from {}", from.done().round(), checkpoint.path());
+  }
+
+  /** Nothing where no validation row was prepared. */
+  Optional<ValidationLoss> validation(ModelShape shape) {
+    if (data.validationRows().isEmpty()) {
+      LOG.warn("Prepared data {} has no validation rows: no validation loss", data.folder().root());
+    }
+    RoundSettings settings = settings(PreparedFolder.VALIDATION, shape);
+    return data.validationRows().map(rows -> new ValidationLoss(spark, settings, rows));
+  }
+
+  RunRecords.Identity identity(ModelShape shape, RowOrder order) {
+    return new RunRecords.Identity(
+        shape,
+        SpecialIds.of(data.manifest().tokenizer()),
+        order,
+        config.training().seed(),
+        data.manifest().tokenizer().digest());
+  }
+
+  private RoundSettings settings(String split, ModelShape shape) {
+    return new RoundSettings(
+        qualified(data.folder().packed(split)),
+        shape,
+        pace(),
+        config.execution().backend(),
+        SparkSettings.threads(spark.getConf(), config.execution(), config.averaging().workers()));
+  }
+
+  /** Executors need the whole address: their default file system may be another. */
+  private Path qualified(Path path) {
+    try {
+      return path.getFileSystem(spark.hadoopConfiguration()).makeQualified(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot reach " + path, e);
+    }
+  }
+
+  private Pace pace() {
+    AveragingConfig averaging = config.averaging();
+    TrainingConfig training = config.training();
+    return new Pace(
+        averaging.workers(),
+        training.batchRows(),
+        averaging.localSteps(),
+        training.passes(),
+        training.maxSteps());
+  }
+
+  private NetworkSettings learning(int totalSteps) {
+    TrainingConfig training = config.training();
+    return new NetworkSettings(
+        training.learningRate(),
+        training.schedule(),
+        training.warmUpSteps(),
+        totalSteps,
+        training.weightDecay(),
+        training.beta1(),
+        training.beta2(),
+        training.epsilon(),
+        training.clipNorm());
+  }
+}
