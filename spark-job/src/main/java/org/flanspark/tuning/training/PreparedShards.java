@@ -29,11 +29,11 @@ import org.flanspark.tuning.huggingface.FolderFiles;
  */
 public record PreparedShards(PreparedFolder folder, Manifest manifest) {
   /**
-   * The settings that decide what is prepared. {@code data.root} is not among them, since data is
-   * prepared in one place and used in another.
+   * The settings that decide what is prepared. {@code data.root} and {@code data.tasks} are not
+   * among them, since data is prepared in one place and used in another.
    */
   private static final List<String> KEYS =
-      List.of("data.tasks", "data.limit", "mixture.*", "packing.*", "tokenizer.end-of-sequence");
+      List.of("data.limit", "mixture.*", "packing.*", "tokenizer.end-of-sequence");
 
   /**
    * The data in {@code output.prepared}.
