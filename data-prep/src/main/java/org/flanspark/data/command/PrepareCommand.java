@@ -35,9 +35,9 @@ public final class PrepareCommand implements FlanCommand {
   @Override
   public Outcome run() {
     RunConfig config = options.read();
+    folder = new Path(config.output().prepared());
     LOG.info("Effective settings:\n{}", config.toYaml());
     PrepareResult result = Prepare.prepare(SparkSession.builder().getOrCreate(), config);
-    folder = new Path(config.output().prepared());
     return result.isNew()
         ? Outcome.done("prepared data in " + folder)
         : Outcome.nothingNew(

@@ -41,9 +41,9 @@ final class SourceFormat {
     String[] files = paths.toArray(String[]::new);
     return switch (format) {
       case "jsonl" -> jsonLines(files);
-      case "csv" -> separated(files, Map.of("sep", ",", "escape", "\"", "multiLine", "true"));
+      case "csv" -> separated(files, Map.of("sep", ",", "escape", "\"", "multiLine", "true"), task);
       // Fields of a TSV hold quotation marks of their own.
-      case "tsv" -> separated(files, Map.of("sep", "\t", "quote", ""));
+      case "tsv" -> separated(files, Map.of("sep", "\t", "quote", ""), task);
       case "parquet" -> parquet(files, task);
       default -> throw new IllegalArgumentException("Unknown format '" + format + "'");
     };
@@ -71,7 +71,25 @@ final class SourceFormat {
     return records.select(output(PARSED + ".", functions.col(RAW), broken));
   }
 
-  private Dataset<Row> separated(String[] files, Map<String, String> options) {
+  private Dataset<Row> separated(String[] files, Map<String, String> options, String task) {
+    List<String> header =
+        List.of(
+            session
+                .read()
+                .options(options)
+                .option("header", "true")
+                .csv(files)
+                .schema()
+                .fieldNames());
+    if (!header.isEmpty() && !header.equals(List.of(schema.fieldNames()))) {
+      throw new DataException(
+          "Invalid data of task %s: columns %s in %s, expected %s"
+              .formatted(
+                  task,
+                  String.join(", ", header),
+                  files[0],
+                  String.join(", ", schema.fieldNames())));
+    }
     Dataset<Row> records =
         session
             .read()
