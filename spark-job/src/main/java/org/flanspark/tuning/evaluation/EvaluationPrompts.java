@@ -23,7 +23,7 @@ import org.flanspark.data.shard.PreparedFolder;
 /** The prompts that the configuration asks for, out of the evaluation shards. */
 final class EvaluationPrompts {
   /** Of partitions, so that progress is seen and executors end together; they are even by hash. */
-  private static final int ROWS_PER_BLOCK = 512;
+  private static final int ROWS_PER_BLOCK = 256;
 
   private EvaluationPrompts() {}
 

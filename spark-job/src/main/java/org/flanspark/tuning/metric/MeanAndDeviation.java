@@ -1,5 +1,7 @@
 package org.flanspark.tuning.metric;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     for a single value, which has none
  */
 public record MeanAndDeviation(double mean, @Nullable Double std) {
+  /** Digits after the point; what lies below them comes from adding in binary. */
+  private static final int DIGITS = 12;
 
   /**
    * Of the given values.
@@ -23,7 +27,7 @@ public record MeanAndDeviation(double mean, @Nullable Double std) {
       return new MeanAndDeviation(mean, null);
     }
     double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
-    return new MeanAndDeviation(mean, Math.sqrt(squares / (values.size() - 1)));
+    return new MeanAndDeviation(mean, rounded(Math.sqrt(squares / (values.size() - 1))));
   }
 
   /**
@@ -32,9 +36,13 @@ public record MeanAndDeviation(double mean, @Nullable Double std) {
    * @throws IllegalArgumentException if there is no value
    */
   public static double mean(Collection<Double> values) {
-    return values.stream()
-        .mapToDouble(Double::doubleValue)
-        .average()
+    return values.stream().mapToDouble(Double::doubleValue).average().stream()
+        .map(MeanAndDeviation::rounded)
+        .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("Cannot average no values at all"));
+  }
+
+  private static double rounded(double value) {
+    return BigDecimal.valueOf(value).setScale(DIGITS, RoundingMode.HALF_EVEN).doubleValue();
   }
 }

@@ -59,6 +59,11 @@ final class Amounts {
         : whole / 3600 + " h " + whole % 3600 / 60 + " min";
   }
 
+  /** Two digits after the point: {@code 1.30}. */
+  static String loss(double nats) {
+    return String.format(Locale.ROOT, "%.2f", nats);
+  }
+
   /** Without digits that say nothing: {@code 2}, {@code 2.5}, {@code 0.05}. */
   static String plain(double number) {
     return SvgElement.number(number);

@@ -70,14 +70,14 @@ final class LossChart {
   private String description() {
     return "Training loss from %s to %s nats a token%s"
         .formatted(
-            Amounts.plain(training.get(0).loss()),
-            Amounts.plain(training.get(training.size() - 1).loss()),
+            Amounts.loss(training.get(0).loss()),
+            Amounts.loss(training.get(training.size() - 1).loss()),
             validation.isEmpty()
                 ? ""
                 : "; validation loss from %s to %s"
                     .formatted(
-                        Amounts.plain(validation.get(0).loss()),
-                        Amounts.plain(validation.get(validation.size() - 1).loss())));
+                        Amounts.loss(validation.get(0).loss()),
+                        Amounts.loss(validation.get(validation.size() - 1).loss())));
   }
 
   private void drawAxes(SvgElement drawing) {
@@ -121,6 +121,6 @@ final class LossChart {
     return SvgElement.circle(style, tokens.at(point.tokens()), loss.at(point.loss()), 3)
         .hint(
             "%s loss %s after %s tokens"
-                .formatted(what, Amounts.plain(point.loss()), Amounts.amount(point.tokens())));
+                .formatted(what, Amounts.loss(point.loss()), Amounts.amount(point.tokens())));
   }
 }

@@ -1,6 +1,7 @@
 package org.flanspark.tuning.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -136,13 +137,13 @@ final class PageSummary {
     for (Double measured : training.validationLoss()) {
       last = measured == null ? last : measured;
     }
-    double training1 = training.loss().get(training.loss().size() - 1);
+    double lastTraining = training.loss().get(training.loss().size() - 1);
     return last == null
-        ? new Tile("Training loss", Amounts.plain(training1), "nats a token, last round")
+        ? new Tile("Training loss", Amounts.loss(lastTraining), "nats a token, last round")
         : new Tile(
             "Validation loss",
-            Amounts.plain(last),
-            "nats a token; training %s".formatted(Amounts.plain(training1)));
+            Amounts.loss(last),
+            "nats a token; training %s".formatted(Amounts.loss(lastTraining)));
   }
 
   /** What it took, from rows read to prompts answered. */
@@ -162,7 +163,7 @@ final class PageSummary {
                                 Amounts.count(packed.rows()),
                                 Amounts.amount(packed.tokens()),
                                 Amounts.percent(packed.positionsUsed())))));
-    facts.sort(java.util.Comparator.comparing(Fact::name));
+    facts.sort(Comparator.comparing(Fact::name));
     Training training = report.training();
     if (training != null) {
       facts.add(

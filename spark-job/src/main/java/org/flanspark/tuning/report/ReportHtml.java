@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.flanspark.data.shard.Manifest;
 import org.flanspark.tuning.report.ReportPage.Fact;
 
@@ -43,7 +44,7 @@ final class ReportHtml {
 
   private static List<Fact> versions(Manifest manifest) {
     return manifest.versions().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .map(version -> new Fact(version.getKey(), version.getValue()))
         .toList();
   }

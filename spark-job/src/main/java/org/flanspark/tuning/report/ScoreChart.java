@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScoreChart {
   private static final double WIDTH = 860;
-  private static final double VALUES = 70;
+  private static final double VALUES = 95;
   private static final double TOP = 12;
   private static final double ROW = 48;
   private static final double BAR = 15;

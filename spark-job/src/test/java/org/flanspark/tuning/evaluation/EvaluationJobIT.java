@@ -144,19 +144,19 @@ class EvaluationJobIT {
         .containsExactly("seen", "unseen", "writing");
     TaskResult seen = results.tasks().get(0);
     // template 0 always says yes, template 1 no: 4 and 2 of 6
-    assertThat(seen.tuned().summary().mean()).isCloseTo(0.5, within(1e-12));
+    assertThat(seen.tuned().summary().mean()).isCloseTo(0.5, within(1e-11));
     assertThat(seen.tuned().summary().std()).isCloseTo((4 - 2) / 6.0 / Math.sqrt(2), within(1e-9));
     // on validation template 1 is the right one
     assertThat(seen.tuned().bestTemplate()).isEqualTo(1);
-    assertThat(seen.tuned().summary().bestDev()).isCloseTo(2 / 6.0, within(1e-12));
+    assertThat(seen.tuned().summary().bestDev()).isCloseTo(2 / 6.0, within(1e-11));
     assertThat(seen.tuned().baselinePrompt()).isNull();
     assertThat(seen.examples()).isEqualTo(6);
-    assertThat(seen.majority()).isCloseTo(4 / 6.0, within(1e-12));
+    assertThat(seen.majority()).isCloseTo(4 / 6.0, within(1e-11));
     assertThat(seen.chance()).isEqualTo(0.5);
     // the untuned model repeats the last but one: no and yes; for the baseline yes
     ModelScores untuned = seen.untuned();
     assertThat(untuned).isNotNull();
-    assertThat(untuned.baselinePrompt()).isCloseTo(4 / 6.0, within(1e-12));
+    assertThat(untuned.baselinePrompt()).isCloseTo(4 / 6.0, within(1e-11));
     assertThat(untuned.templates())
         .filteredOn(scores -> scores.split().equals("test"))
         .extracting(TemplateScores::template)
@@ -169,9 +169,9 @@ class EvaluationJobIT {
     assertThat(results.tasks().get(1).heldOut()).isTrue();
 
     ScoreSummary writing = results.tasks().get(2).tuned().summary();
-    assertThat(writing.metrics().get("exact-match").mean()).isCloseTo(2 / 3.0, within(1e-12));
-    assertThat(writing.metrics().get("accuracy").mean()).isCloseTo(1 / 3.0, within(1e-12));
-    assertThat(writing.mean()).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(writing.metrics().get("exact-match").mean()).isCloseTo(2 / 3.0, within(1e-11));
+    assertThat(writing.metrics().get("accuracy").mean()).isCloseTo(1 / 3.0, within(1e-11));
+    assertThat(writing.mean()).isCloseTo(2 / 3.0, within(1e-11));
 
     assertThat(new ResultsFolder(whole.folder(), new Configuration()).read()).contains(results);
     assertThat(
@@ -179,7 +179,7 @@ class EvaluationJobIT {
                 .readTree(folder.resolve("whole/results/evaluation.json").toFile())
                 .at("/tasks/0/tuned/summary/best_dev")
                 .asDouble())
-        .isCloseTo(2 / 6.0, within(1e-12));
+        .isCloseTo(2 / 6.0, within(1e-11));
   }
 
   @Test

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 class ScoreChartTest {
   @Test
   void barsAreAsLongAsTheirScores() {
-    // the axis runs from 250 to 790: half of it is 270
+    // the axis runs from 250 to 765: half of it is 257.5
     String drawing = draw(new Scores(0.5, 0.1, null), new Scores(0.25, null, null), 0.6, 0.5);
     assertThat(drawing)
-        .contains("<rect class=\"tuned\" x=\"250\" y=\"20\" width=\"270\" height=\"15\">")
-        .contains("<rect class=\"untuned\" x=\"250\" y=\"37\" width=\"135\" height=\"15\">")
-        .contains("<line class=\"deviation\" x1=\"466\" y1=\"27.5\" x2=\"574\" y2=\"27.5\"/>")
-        .contains("<line class=\"chance\" x1=\"520\"")
-        .contains("<path class=\"majority\" d=\"M574 ")
+        .contains("<rect class=\"tuned\" x=\"250\" y=\"20\" width=\"257.5\" height=\"15\">")
+        .contains("<rect class=\"untuned\" x=\"250\" y=\"37\" width=\"128.75\" height=\"15\">")
+        .contains("<line class=\"deviation\" x1=\"456\" y1=\"27.5\" x2=\"559\" y2=\"27.5\"/>")
+        .contains("<line class=\"chance\" x1=\"507.5\"")
+        .contains("<path class=\"majority\" d=\"M559 ")
         .contains(">50.0 ± 10.0</text>")
         .contains("<desc id=\"c-description\">nli: tuned 50.0 ± 10.0 %, untuned 25.0 %</desc>");
   }

@@ -1,0 +1,110 @@
+package org.flanspark.tuning.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.flanspark.data.shard.DataException;
+import org.flanspark.data.shard.EvaluationRow;
+import org.flanspark.data.token.TokenIds;
+import org.flanspark.data.token.Tokenizer;
+import org.flanspark.tuning.inference.LanguageModel;
+import org.flanspark.tuning.inference.OptionScores;
+import org.flanspark.tuning.inference.ScoringPrompt;
+import org.flanspark.tuning.model.ModelShape;
+import org.junit.jupiter.api.Test;
+
+class PromptAnswersTest {
+  private static final EvaluationRow PROMPT =
+      Prompts.ranked("rte", 1, "instructions", 0, TokenIds.of(1), 1);
+
+  @Test
+  void theLikeliestOptionIsChosen() {
+    Prediction prediction = answer(-1.5, -0.5);
+    assertThat(prediction.chosen()).isEqualTo(1);
+    assertThat(prediction.answer()).isEqualTo("yes");
+    assertThat(prediction.right()).isTrue();
+  }
+
+  @Test
+  void ofOptionsThatAreEquallyLikelyTheFirstIsChosen() {
+    Prediction prediction = answer(-0.5, -0.5);
+    assertThat(prediction.chosen()).isEqualTo(0);
+    assertThat(prediction.right()).isFalse();
+  }
+
+  @Test
+  void aModelWhoseWeightsHaveDivergedIsRefused() {
+    assertThatThrownBy(() -> answer(-0.5, Double.NaN))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Cannot evaluate rte/test/0000000000000001: the model's scores of its options are"
+                + " [-0.5, NaN]; its weights have diverged");
+  }
+
+  private static Prediction answer(Double... scores) {
+    PromptBatch batch = PromptBatch.of(List.of(PROMPT), 8).get(0);
+    return new PromptAnswers(new FixedScores(List.of(scores)), new NoText()).answer(batch).get(0);
+  }
+
+  /** Gives every prompt's options the same scores. */
+  private record FixedScores(List<Double> scores) implements LanguageModel {
+    @Override
+    public ModelShape shape() {
+      return EchoModel.SHAPE;
+    }
+
+    @Override
+    public List<OptionScores> score(List<ScoringPrompt> prompts) {
+      return Collections.nCopies(prompts.size(), new OptionScores(scores));
+    }
+
+    @Override
+    public List<TokenIds> generate(List<TokenIds> prompts, int maxNewTokens, int endOfSequence) {
+      throw new UnsupportedOperationException("Only options are scored");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Ranking needs no text. */
+  private record NoText() implements Tokenizer {
+    @Override
+    public TokenIds encode(String text) {
+      throw new UnsupportedOperationException(text);
+    }
+
+    @Override
+    public String decode(TokenIds ids) {
+      throw new UnsupportedOperationException(ids.toString());
+    }
+
+    @Override
+    public int vocabularySize() {
+      return 1;
+    }
+
+    @Override
+    public int endOfSequence() {
+      return 0;
+    }
+
+    @Override
+    public TokenIds begin() {
+      return TokenIds.empty();
+    }
+
+    @Override
+    public Set<String> specialTexts() {
+      return Set.of();
+    }
+
+    @Override
+    public String digest() {
+      return "";
+    }
+  }
+}
