@@ -68,8 +68,7 @@ public final class HouseRules {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "org.nd4j.shade..", "org.sparkproject..", "java.util.logging..", "lombok..")
+        .resideInAnyPackage("org.sparkproject..", "java.util.logging..", "lombok..")
         .because("these are other libraries' insides, or a second way to do what is done one way")
         .check(classes);
     classes()

@@ -86,6 +86,15 @@ class TuningArchitectureTest {
   }
 
   @Test
+  void theShadedLibrariesOfNd4jServeTheLayersJsonAlone() {
+    HouseRules.checkOnly(
+        CLASSES,
+        Set.of("org.flanspark.tuning.network"),
+        "DL4J writes a layer's configuration with its own copy of Jackson; nothing else may",
+        "org.nd4j.shade..");
+  }
+
+  @Test
   void ofDataPreparationOnlyTheContractIsImported() {
     DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass> inside =
         resideInAnyPackage("org.flanspark.data..")
