@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs {@code scripts/flan} as a person does, in a folder of its own. */
 final class FlanScript {
-  private static final long LIMIT_SECONDS = 150;
+  private static final long LIMIT_SECONDS = 300;
 
   private final Path folder;
   private final Map<String, String> environment;
