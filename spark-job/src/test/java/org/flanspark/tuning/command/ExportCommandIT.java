@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import org.flanspark.command.Outcome;
 import org.flanspark.config.ConfigSource;
 import org.flanspark.config.RunConfig;
+import org.flanspark.data.LocalSpark;
 import org.flanspark.data.shard.Manifest;
 import org.flanspark.data.shard.Manifest.TaskFacts;
 import org.flanspark.data.shard.Manifest.TokenizerFacts;
@@ -32,7 +32,6 @@ import org.flanspark.tuning.model.HeapParameters;
 import org.flanspark.tuning.model.ParameterShape;
 import org.flanspark.tuning.model.Parameters;
 import org.flanspark.tuning.model.RandomWeights;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,18 +46,9 @@ class ExportCommandIT {
   private Path prepared;
   private Path model;
 
-  @AfterAll
-  static void stopSpark() {
-    SparkSession.builder().getOrCreate().stop();
-  }
-
   @BeforeAll
   static void startSpark() {
-    SparkSession.builder()
-        .master("local[1]")
-        .config("spark.ui.enabled", false)
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .getOrCreate();
+    assertThat(LocalSpark.session()).isNotNull();
   }
 
   /** A run whose round 2 holds the fixture's weights, and the data that it was trained on. */

@@ -24,6 +24,7 @@ import org.flanspark.config.ConfigException;
 import org.flanspark.config.ConfigSource;
 import org.flanspark.config.EvaluationConfig;
 import org.flanspark.config.RunConfig;
+import org.flanspark.data.LocalSpark;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.shard.Manifest;
@@ -37,7 +38,6 @@ import org.flanspark.tuning.huggingface.SpecialIds;
 import org.flanspark.tuning.metric.MeanAndDeviation;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.RandomWeights;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,15 +74,7 @@ class EvaluationJobIT {
 
   @BeforeAll
   static void prepare() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("EvaluationJobIT")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            // Compiling queries would take longer than these few rows.
-            .config("spark.sql.codegen.wholeStage", "false")
-            .getOrCreate();
+    spark = LocalSpark.session();
     prepared = new PreparedFolder(folder.resolve("prepared").toString());
     List<EvaluationRow> test = testRows();
     write("test", 0, test.subList(0, 10));
@@ -90,11 +82,6 @@ class EvaluationJobIT {
     write("validation", 0, validationRows());
     whole = run("whole", "evaluation: {splits: [test, validation], max-new-tokens: 4}");
     results = new EvaluationJob(spark, whole).run();
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
   }
 
   /**
