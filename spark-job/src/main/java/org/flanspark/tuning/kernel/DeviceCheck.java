@@ -1,10 +1,7 @@
 package org.flanspark.tuning.kernel;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.flanspark.config.ConfigException;
-import org.nd4j.nativeblas.NativeOps;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * Whether the graphics cards of this machine can run ND4J's CUDA backend, where the jar holds it:
@@ -28,7 +25,7 @@ final class DeviceCheck {
    */
   static void check() {
     if (holdsCuda()) {
-      check(cards(NativeOpsHolder.getInstance().getDeviceNativeOps()));
+      check(CudaDriver.cards());
     }
   }
 
@@ -59,17 +56,5 @@ final class DeviceCheck {
     } catch (ClassNotFoundException e) {
       return false;
     }
-  }
-
-  private static List<Card> cards(NativeOps operations) {
-    List<Card> cards = new ArrayList<>();
-    for (int i = 0; i < operations.getAvailableDevices(); i++) {
-      cards.add(
-          new Card(
-              operations.getDeviceName(i),
-              operations.getDeviceMajor(i),
-              operations.getDeviceMinor(i)));
-    }
-    return cards;
   }
 }
