@@ -18,6 +18,9 @@ class TuningArchitectureTest {
   private static final List<String> STATIONS =
       List.of(
           "org.flanspark.tuning.kernel",
+          "org.flanspark.tuning.kernel.nd4j",
+          "org.flanspark.tuning.kernel.cpu",
+          "org.flanspark.tuning.kernel.device",
           "org.flanspark.tuning.model",
           "org.flanspark.tuning.inference",
           "org.flanspark.tuning.huggingface",
@@ -75,6 +78,9 @@ class TuningArchitectureTest {
         CLASSES,
         Set.of(
             "org.flanspark.tuning.kernel",
+            "org.flanspark.tuning.kernel.nd4j",
+            "org.flanspark.tuning.kernel.cpu",
+            "org.flanspark.tuning.kernel.device",
             "org.flanspark.tuning.model",
             "org.flanspark.tuning.inference",
             "org.flanspark.tuning.network",

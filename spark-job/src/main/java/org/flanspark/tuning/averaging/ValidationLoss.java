@@ -9,9 +9,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.flanspark.config.Backend;
 import org.flanspark.tuning.batch.BatchLoader;
 import org.flanspark.tuning.batch.BatchPath;
-import org.flanspark.tuning.kernel.KernelChoice;
 import org.flanspark.tuning.kernel.Kernels;
 import org.flanspark.tuning.kernel.Tensor;
+import org.flanspark.tuning.kernel.device.KernelChoice;
 import org.flanspark.tuning.ledger.Batch;
 import org.flanspark.tuning.ledger.RowRange;
 import org.flanspark.tuning.model.Decoder;
@@ -88,7 +88,7 @@ public final class ValidationLoss {
 
     Iterator<StepStatistics> losses(Iterator<String> batches) {
       ComputeThreads.limit(threads);
-      Kernels kernels = KernelChoice.open(backend);
+      Kernels kernels = KernelChoice.open(backend, threads);
       try (Decoder decoder = Decoder.of(shape, kernels)) {
         Tensor flat = parameters.value().onDevice(shape, kernels);
         DecoderWeights weights = DecoderWeights.over(flat, shape, kernels);

@@ -18,7 +18,8 @@ import org.flanspark.tuning.huggingface.ModelFolder;
 import org.flanspark.tuning.huggingface.StoredParameters;
 import org.flanspark.tuning.inference.DecoderLanguageModel;
 import org.flanspark.tuning.inference.LanguageModel;
-import org.flanspark.tuning.kernel.KernelChoice;
+import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.device.KernelChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -108,10 +109,13 @@ public final class GenerateCommand implements FlanCommand {
     }
   }
 
+  private static Kernels kernels() {
+    return KernelChoice.open(Backend.AUTO, Runtime.getRuntime().availableProcessors());
+  }
+
   private TokenIds generate(TokenIds ids, ModelFolder folder) {
     try (StoredParameters weights = folder.weights();
-        LanguageModel decoder =
-            DecoderLanguageModel.of(folder.shape(), weights, KernelChoice.open(Backend.AUTO))) {
+        LanguageModel decoder = DecoderLanguageModel.of(folder.shape(), weights, kernels())) {
       int end = folder.specialIds().endOfSequence();
       return decoder.generate(List.of(ids), maxNewTokens, end).get(0);
     }

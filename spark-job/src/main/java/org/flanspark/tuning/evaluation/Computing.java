@@ -5,7 +5,7 @@ import org.flanspark.config.Backend;
 import org.flanspark.tuning.averaging.ComputeThreads;
 import org.flanspark.tuning.inference.DecoderLanguageModel;
 import org.flanspark.tuning.inference.LanguageModel;
-import org.flanspark.tuning.kernel.KernelChoice;
+import org.flanspark.tuning.kernel.device.KernelChoice;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.Parameters;
 
@@ -18,6 +18,6 @@ import org.flanspark.tuning.model.Parameters;
 record Computing(Backend backend, int threads) implements Serializable {
   LanguageModel model(ModelShape shape, Parameters weights) {
     ComputeThreads.limit(threads);
-    return DecoderLanguageModel.of(shape, weights, KernelChoice.open(backend));
+    return DecoderLanguageModel.of(shape, weights, KernelChoice.open(backend, threads));
   }
 }

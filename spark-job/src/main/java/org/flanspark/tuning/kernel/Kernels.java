@@ -58,27 +58,50 @@ public interface Kernels extends AutoCloseable {
   void addRows(Tensor addends, Indices rows, Tensor table);
 
   /** {@code output = input x weight + bias}: {@code [n, in]} to {@code [n, out]}. */
-  void linear(Tensor input, Affine layer, Tensor output);
+  void linear(Tensor input, Linear layer, Tensor output);
 
-  /** Gradient of {@link #linear}; added to those of the parameters, overwriting the input's. */
+  /** {@code output = residual + input x weight + bias}; it may be the residual itself. */
+  void addLinear(Tensor input, Linear layer, Tensor residual, Tensor output);
+
+  /**
+   * Gradient of {@link #linear}, and of {@link #addLinear} by its input and parameters; added to
+   * those of the parameters, overwriting the input's.
+   */
   void linearGradient(
-      Tensor input, Affine layer, Tensor outputGradient, Tensor inputGradient, Affine gradient);
+      Tensor input, Linear layer, Tensor outputGradient, Tensor inputGradient, Linear gradient);
 
   /**
    * Each row with mean 0 and variance 1, times weight, plus bias.
    *
    * @param statistics output, {@code [2, n]}: each row's mean, and one over its deviation
    */
-  void layerNorm(Tensor input, Affine norm, Tensor statistics, Tensor output);
+  void layerNorm(Tensor input, Norm norm, Tensor statistics, Tensor output);
 
   /** Gradient of {@link #layerNorm}; added to those of the parameters and of the input. */
   void layerNormGradient(
       Tensor input,
-      Affine norm,
+      Norm norm,
       Tensor statistics,
       Tensor outputGradient,
       Tensor inputGradient,
-      Affine gradient);
+      Norm gradient);
+
+  /**
+   * Each row with mean square 1, times weight.
+   *
+   * @param norm without a bias
+   * @param statistics output, {@code [n]}: one over each row's root mean square
+   */
+  void rootMeanSquareNorm(Tensor input, Norm norm, Tensor statistics, Tensor output);
+
+  /** Gradient of {@link #rootMeanSquareNorm}; added to those of the weight and of the input. */
+  void rootMeanSquareNormGradient(
+      Tensor input,
+      Norm norm,
+      Tensor statistics,
+      Tensor outputGradient,
+      Tensor inputGradient,
+      Norm gradient);
 
   /** GELU in GPT-2's approximation by tanh. */
   void gelu(Tensor input, Tensor output);
@@ -86,21 +109,44 @@ public interface Kernels extends AutoCloseable {
   /** Gradient of {@link #gelu}; {@code inputGradient} may be {@code outputGradient}. */
   void geluGradient(Tensor input, Tensor outputGradient, Tensor inputGradient);
 
+  /**
+   * {@code output = gate * sigmoid(gate) * up}.
+   *
+   * @param input {@code [n, 2 * width]}: gate, then up
+   * @param output {@code [n, width]}
+   */
+  void swiglu(Tensor input, Tensor output);
+
+  /** Gradient of {@link #swiglu}; overwrites {@code inputGradient}, which may be {@code input}. */
+  void swigluGradient(Tensor input, Tensor outputGradient, Tensor inputGradient);
+
+  /**
+   * Turns each query and key head by its token's angles, in place: the first and the second half of
+   * a head, {@code (a, b)}, become {@code (a cos - b sin, b cos + a sin)}.
+   *
+   * @param queryKeyValue as of {@link #attention}
+   */
+  void rotate(Tensor queryKeyValue, Attention attention, Rotation rotation);
+
+  /** Gradient of {@link #rotate}, in place: turns back. */
+  void rotateGradient(Tensor queryKeyValueGradient, Attention attention, Rotation rotation);
+
   /** The number of values that {@link #attention} keeps for its gradient. */
   long attentionMemory(Attention attention);
 
   /**
    * Causal attention inside each segment.
    *
-   * @param input {@code [tokens, 3 * width]}: queries, keys and values side by side
+   * @param queryKeyValue {@code [tokens, (heads + 2 * keyValueHeads) * headWidth]}: all queries,
+   *     all keys and all values side by side
    * @param memory output, of {@link #attentionMemory} values: what the gradient needs
-   * @param output {@code [tokens, width]}
+   * @param output {@code [tokens, heads * headWidth]}
    */
-  void attention(Tensor input, Attention attention, Tensor memory, Tensor output);
+  void attention(Tensor queryKeyValue, Attention attention, Tensor memory, Tensor output);
 
   /** Gradient of {@link #attention}: overwrites {@code inputGradient}, may overwrite memory. */
   void attentionGradient(
-      Tensor input,
+      Tensor queryKeyValue,
       Attention attention,
       Tensor memory,
       Tensor outputGradient,
@@ -118,9 +164,9 @@ public interface Kernels extends AutoCloseable {
       Tensor tableGradient);
 
   /**
-   * Softmax and the loss of the true labels.
+   * The loss of the true labels.
    *
-   * @param logits {@code [n, vocabulary]}; overwritten by the probabilities
+   * @param logits {@code [n, vocabulary]}
    * @param labels one a row
    * @param losses output, {@code [n]}: minus the natural logarithm of the label's probability
    */
@@ -129,9 +175,10 @@ public interface Kernels extends AutoCloseable {
   /**
    * Gradient of {@link #crossEntropy}'s losses, each weighted by {@code scale}.
    *
-   * @param probabilities as crossEntropy left them; overwritten by the gradient of the logits
+   * @param logits overwritten by their gradient
+   * @param losses as crossEntropy left them
    */
-  void crossEntropyGradient(Tensor probabilities, Indices labels, double scale);
+  void crossEntropyGradient(Tensor logits, Indices labels, Tensor losses, double scale);
 
   /** The column of each row's largest value. */
   int[] largestColumns(Tensor rows);
@@ -139,20 +186,27 @@ public interface Kernels extends AutoCloseable {
   /**
    * Puts each token's key and value into the cache.
    *
-   * @param input {@code [n, 3 * width]}: queries, keys and values side by side
+   * @param queryKeyValue as of {@link #attention}
    * @param rows the cache's row for each token
+   * @param heads of which the segments mean nothing here
    */
-  void cache(Tensor input, Indices rows, KeyValueCache cache);
+  void cache(Tensor queryKeyValue, Indices rows, Attention heads, KeyValueCache cache);
 
   /**
-   * Attention of one new token a sequence to the cached ones.
+   * Attention of each token to neighbouring rows of the cache: token {@code i} sees {@code
+   * lengths[i]} rows from {@code starts[i]} on. Several tokens may see the same rows.
    *
-   * @param input {@code [sequences, 3 * width]}, of which the queries are used
-   * @param cache which holds the new tokens too
-   * @param lengths each sequence's tokens in the cache, the new one included
-   * @param output {@code [sequences, width]}
+   * @param queryKeyValue {@code [n, ...]} as of {@link #attention}, of which the queries are used
+   * @param heads of which the segments mean nothing here
+   * @param output {@code [n, heads * headWidth]}
    */
-  void cachedAttention(Tensor input, KeyValueCache cache, Attention lengths, Tensor output);
+  void cachedAttention(
+      Tensor queryKeyValue,
+      KeyValueCache cache,
+      Attention heads,
+      int[] starts,
+      int[] lengths,
+      Tensor output);
 
   /** Frees what is kept between calls. */
   @Override

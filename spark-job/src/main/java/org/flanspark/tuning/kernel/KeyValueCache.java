@@ -1,11 +1,10 @@
 package org.flanspark.tuning.kernel;
 
 /**
- * The keys and values of one layer, of every sequence that is being continued.
+ * The keys and values that one layer keeps of the texts that are being continued; which row is
+ * whose, the caller decides.
  *
- * @param keys {@code [sequences * capacity, width]}: token {@code i} of a sequence is row {@code
- *     sequence * capacity + i}
+ * @param keys {@code [rows, keyValueHeads * headWidth]}
  * @param values as the keys
- * @param capacity the most tokens of a sequence
  */
-public record KeyValueCache(Tensor keys, Tensor values, int capacity) {}
+public record KeyValueCache(Tensor keys, Tensor values) {}

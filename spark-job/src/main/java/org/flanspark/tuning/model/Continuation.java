@@ -24,6 +24,7 @@ public final class Continuation implements AutoCloseable {
   private final Kernels kernels;
   private final ModelShape model;
   private final int capacity;
+  private final Attention heads;
   private final List<KeyValueCache> caches;
   private final int[] lengths;
 
@@ -33,15 +34,14 @@ public final class Continuation implements AutoCloseable {
     this.kernels = decoder.kernels();
     this.model = decoder.shape();
     this.capacity = capacity;
+    this.heads = model.attention(Segments.ofLengths());
     this.lengths = new int[sequences];
     this.caches = new ArrayList<>();
     for (int layer = 0; layer < model.layers(); layer++) {
       long rows = (long) sequences * capacity;
       caches.add(
           new KeyValueCache(
-              kernels.allocate(rows, model.width()),
-              kernels.allocate(rows, model.width()),
-              capacity));
+              kernels.allocate(rows, model.width()), kernels.allocate(rows, model.width())));
     }
   }
 
@@ -65,7 +65,7 @@ public final class Continuation implements AutoCloseable {
     for (int i = 0; i < lengths.length; i++) {
       lengths[i] = prompts.get(i).length();
     }
-    Attention attention = new Attention(Segments.ofLengths(lengths), model.heads());
+    Attention attention = model.attention(Segments.ofLengths(lengths));
     int[] ids = prompts.stream().flatMapToInt(prompt -> IntStream.of(prompt.toArray())).toArray();
     int[] positions = eachToken((sequence, position) -> position);
     Indices places = kernels.indices(eachToken((s, position) -> s * capacity + position));
@@ -73,7 +73,7 @@ public final class Continuation implements AutoCloseable {
     for (int layer = 0; layer < model.layers(); layer++) {
       BlockActivations kept = decoder.activations("layer" + layer % 2 + ".", attention);
       decoder.block().forward(stream, weights.blocks().get(layer), attention, kept);
-      kernels.cache(kept.queryKeyValue(), places, caches.get(layer));
+      kernels.cache(kept.queryKeyValue(), places, attention, caches.get(layer));
       stream = kept.output();
     }
     int[] ends = lengths.clone();
@@ -92,22 +92,23 @@ public final class Continuation implements AutoCloseable {
     }
     int[] positions = IntStream.of(lengths).map(length -> length - 1).toArray();
     int[] places = IntStream.range(0, ids.length).map(i -> i * capacity + positions[i]).toArray();
-    Attention seen = new Attention(Segments.ofLengths(lengths), model.heads());
     Tensor stream = decoder.embed(kernels.indices(ids), kernels.indices(positions), weights);
     Indices rows = kernels.indices(places);
     for (int layer = 0; layer < model.layers(); layer++) {
-      stream = step(layer, stream, rows, seen);
+      stream = step(layer, stream, rows);
     }
     return likeliest(stream, IntStream.range(0, ids.length).toArray());
   }
 
-  private Tensor step(int layer, Tensor stream, Indices rows, Attention seen) {
+  private Tensor step(int layer, Tensor stream, Indices rows) {
+    int[] starts = IntStream.range(0, lengths.length).map(i -> i * capacity).toArray();
     BlockActivations kept =
         BlockActivations.take("layer" + layer % 2 + ".", model, rows.size(), 1, decoder.buffers());
     DecoderWeights.Block block = weights.blocks().get(layer);
     decoder.block().attentionInput(stream, block, kept);
-    kernels.cache(kept.queryKeyValue(), rows, caches.get(layer));
-    kernels.cachedAttention(kept.queryKeyValue(), caches.get(layer), seen, kept.attended());
+    kernels.cache(kept.queryKeyValue(), rows, heads, caches.get(layer));
+    kernels.cachedAttention(
+        kept.queryKeyValue(), caches.get(layer), heads, starts, lengths, kept.attended());
     decoder.block().afterAttention(stream, block, kept);
     return kept.output();
   }

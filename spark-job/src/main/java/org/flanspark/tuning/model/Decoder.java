@@ -77,7 +77,7 @@ public final class Decoder implements AutoCloseable {
 
   private double[] forwardAndBackward(
       DecoderWeights weights, TokenStream tokens, DecoderWeights gradients) {
-    Attention attention = new Attention(tokens.segments(), model.heads());
+    Attention attention = model.attention(tokens.segments());
     Indices ids = kernels.indices(tokens.ids());
     Indices positions = kernels.indices(tokens.positions());
     List<Tensor> streams = new ArrayList<>(List.of(embed(ids, positions, weights)));
@@ -103,7 +103,7 @@ public final class Decoder implements AutoCloseable {
 
   /** Forward only: all layers share two sets of buffers in turn. */
   private Tensor sharedForward(TokenStream tokens, DecoderWeights weights) {
-    Attention attention = new Attention(tokens.segments(), model.heads());
+    Attention attention = model.attention(tokens.segments());
     Tensor stream =
         embed(kernels.indices(tokens.ids()), kernels.indices(tokens.positions()), weights);
     for (int layer = 0; layer < model.layers(); layer++) {

@@ -29,8 +29,7 @@ final class DecoderBlock {
 
   /** From what the heads gathered to the block's output. */
   void afterAttention(Tensor input, DecoderWeights.Block weights, BlockActivations kept) {
-    kernels.linear(kept.attended(), weights.attentionProjection(), kept.middle());
-    kernels.add(kept.middle(), input);
+    kernels.addLinear(kept.attended(), weights.attentionProjection(), input, kept.middle());
     kernels.layerNorm(
         kept.middle(),
         weights.feedForwardNorm(),
@@ -38,8 +37,8 @@ final class DecoderBlock {
         kept.feedForwardInput());
     kernels.linear(kept.feedForwardInput(), weights.feedForward(), kept.hidden());
     kernels.gelu(kept.hidden(), kept.activated());
-    kernels.linear(kept.activated(), weights.feedForwardProjection(), kept.output());
-    kernels.add(kept.output(), kept.middle());
+    kernels.addLinear(
+        kept.activated(), weights.feedForwardProjection(), kept.middle(), kept.output());
   }
 
   /**

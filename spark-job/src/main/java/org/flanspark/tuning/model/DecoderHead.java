@@ -2,9 +2,9 @@ package org.flanspark.tuning.model;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.flanspark.tuning.kernel.Affine;
 import org.flanspark.tuning.kernel.Indices;
 import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.Norm;
 import org.flanspark.tuning.kernel.Tensor;
 
 /**
@@ -111,7 +111,7 @@ final class DecoderHead {
     void backward(
         DecoderWeights weights, Tensor streamGradient, DecoderWeights gradients, double scale) {
       Tensor logits = buffers.take("logits", size, model.vocabulary());
-      kernels.crossEntropyGradient(logits, labels, scale);
+      kernels.crossEntropyGradient(logits, labels, buffers.take("losses", size), scale);
       Tensor normedGradient = buffers.take("headNormedGradient", size, model.width());
       kernels.logitsGradient(
           buffers.take("headNormed", size, model.width()),
@@ -123,7 +123,7 @@ final class DecoderHead {
     }
 
     private void normGradient(
-        Affine norm, Tensor normedGradient, Tensor streamGradient, Affine normGradient) {
+        Norm norm, Tensor normedGradient, Tensor streamGradient, Norm normGradient) {
       Tensor gathered = buffers.take("headStreamGradient", size, model.width());
       kernels.fill(gathered, 0);
       kernels.layerNormGradient(

@@ -2,8 +2,9 @@ package org.flanspark.tuning.model;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.flanspark.tuning.kernel.Affine;
 import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.Linear;
+import org.flanspark.tuning.kernel.Norm;
 import org.flanspark.tuning.kernel.Tensor;
 
 /**
@@ -15,19 +16,21 @@ import org.flanspark.tuning.kernel.Tensor;
  * @param finalNorm before the logits
  */
 public record DecoderWeights(
-    Tensor tokenEmbedding, Tensor positionEmbedding, List<Block> blocks, Affine finalNorm) {
+    Tensor tokenEmbedding, Tensor positionEmbedding, List<Block> blocks, Norm finalNorm) {
   public DecoderWeights {
     blocks = List.copyOf(blocks);
   }
 
+  private static final double NORM_EPSILON = 1e-5;
+
   /** One layer's parameters. */
   record Block(
-      Affine attentionNorm,
-      Affine attention,
-      Affine attentionProjection,
-      Affine feedForwardNorm,
-      Affine feedForward,
-      Affine feedForwardProjection) {}
+      Norm attentionNorm,
+      Linear attention,
+      Linear attentionProjection,
+      Norm feedForwardNorm,
+      Linear feedForward,
+      Linear feedForwardProjection) {}
 
   /** Views of the flat tensor, as {@link ParameterLayout} lays them. */
   public static DecoderWeights over(Tensor flat, ModelShape model, Kernels kernels) {
@@ -43,7 +46,7 @@ public record DecoderWeights(
         IntStream.range(0, model.layers())
             .mapToObj(layer -> views.block(new ParameterNames(layer)))
             .toList(),
-        views.affine(ParameterNames.FINAL_NORM));
+        views.norm(ParameterNames.FINAL_NORM));
   }
 
   private record Views(Tensor flat, ParameterLayout layout, Kernels kernels) {
@@ -53,18 +56,23 @@ public record DecoderWeights(
       return kernels.view(flat, layout.offset(name), dimensions);
     }
 
-    Affine affine(String of) {
-      return new Affine(tensor(ParameterNames.weight(of)), tensor(ParameterNames.bias(of)));
+    Linear linear(String of) {
+      return new Linear(tensor(ParameterNames.weight(of)), tensor(ParameterNames.bias(of)), false);
+    }
+
+    Norm norm(String of) {
+      return new Norm(
+          tensor(ParameterNames.weight(of)), tensor(ParameterNames.bias(of)), NORM_EPSILON);
     }
 
     Block block(ParameterNames names) {
       return new Block(
-          affine(names.attentionNorm()),
-          affine(names.attention()),
-          affine(names.attentionProjection()),
-          affine(names.feedForwardNorm()),
-          affine(names.feedForward()),
-          affine(names.feedForwardProjection()));
+          norm(names.attentionNorm()),
+          linear(names.attention()),
+          linear(names.attentionProjection()),
+          norm(names.feedForwardNorm()),
+          linear(names.feedForward()),
+          linear(names.feedForwardProjection()));
     }
   }
 }

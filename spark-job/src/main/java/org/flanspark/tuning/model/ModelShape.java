@@ -1,6 +1,8 @@
 package org.flanspark.tuning.model;
 
 import java.io.Serializable;
+import org.flanspark.tuning.kernel.Attention;
+import org.flanspark.tuning.kernel.Segments;
 
 /**
  * The architecture of a decoder: everything that decides the names and shapes of its parameters.
@@ -52,6 +54,11 @@ public record ModelShape(
   /** GPT-2's shape: tied embeddings, a feed-forward layer four times the width. */
   public static ModelShape gpt2(int layers, int width, int heads, int context, int vocabulary) {
     return new ModelShape(GPT2, layers, width, heads, 4 * width, context, vocabulary, true);
+  }
+
+  /** Who attends to whom where the tokens are these segments. */
+  Attention attention(Segments segments) {
+    return new Attention(segments, heads, heads, headWidth());
   }
 
   public int headWidth() {

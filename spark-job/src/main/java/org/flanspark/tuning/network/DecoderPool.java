@@ -2,10 +2,11 @@ package org.flanspark.tuning.network;
 
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.flanspark.config.Backend;
-import org.flanspark.tuning.kernel.KernelChoice;
+import org.flanspark.tuning.kernel.device.KernelChoice;
 import org.flanspark.tuning.model.Decoder;
 import org.flanspark.tuning.model.ModelShape;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Decoders that are not in use, with their activations' memory. DL4J makes a new network, and so a
@@ -24,7 +25,9 @@ final class DecoderPool {
       idle.close();
       idle = IDLE.poll();
     }
-    return idle == null ? Decoder.of(shape, KernelChoice.open(Backend.AUTO)) : idle;
+    return idle == null
+        ? Decoder.of(shape, KernelChoice.open(Backend.AUTO, Nd4j.getEnvironment().maxThreads()))
+        : idle;
   }
 
   /** Takes a decoder back; not one whose last step failed, whose buffers may be in use. */

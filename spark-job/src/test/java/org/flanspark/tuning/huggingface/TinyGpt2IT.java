@@ -13,7 +13,7 @@ import org.flanspark.data.token.Tokenizers;
 import org.flanspark.tuning.inference.DecoderLanguageModel;
 import org.flanspark.tuning.inference.LanguageModel;
 import org.flanspark.tuning.inference.ScoringPrompt;
-import org.flanspark.tuning.kernel.KernelChoice;
+import org.flanspark.tuning.kernel.device.KernelChoice;
 import org.junit.jupiter.api.Test;
 
 /** A folder that transformers wrote gives the numbers that transformers computes with it. */
@@ -55,7 +55,7 @@ class TinyGpt2IT {
 
   private LanguageModel open() {
     try (StoredParameters weights = folder.weights()) {
-      return DecoderLanguageModel.of(folder.shape(), weights, KernelChoice.open(Backend.AUTO));
+      return DecoderLanguageModel.of(folder.shape(), weights, KernelChoice.open(Backend.AUTO, 1));
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.flanspark.data.token.TokenIds;
 import org.flanspark.tuning.kernel.ElementType;
-import org.flanspark.tuning.kernel.Nd4jKernels;
+import org.flanspark.tuning.kernel.nd4j.Nd4jKernels;
 import org.flanspark.tuning.model.HeapParameters;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.ParameterLayout;

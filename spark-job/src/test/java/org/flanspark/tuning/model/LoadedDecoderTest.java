@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.flanspark.config.Backend;
 import org.flanspark.tuning.kernel.ElementType;
-import org.flanspark.tuning.kernel.KernelChoice;
+import org.flanspark.tuning.kernel.device.KernelChoice;
 import org.junit.jupiter.api.Test;
 
 class LoadedDecoderTest {
@@ -15,7 +15,7 @@ class LoadedDecoderTest {
     HeapParameters weights = TinyDecoders.weights(TinyDecoders.SHAPE);
     DecoderBatch batch = DecoderBatch.of(List.of(TinyDecoders.TWO_EXAMPLES));
     try (LoadedDecoder loaded =
-            LoadedDecoder.of(TinyDecoders.SHAPE, weights, KernelChoice.open(Backend.ND4J));
+            LoadedDecoder.of(TinyDecoders.SHAPE, weights, KernelChoice.open(Backend.ND4J, 1));
         TinyDecoders.Fixture exact = new TinyDecoders.Fixture(ElementType.FLOAT64)) {
       StepStatistics loss = loaded.loss(batch);
       assertThat(loss.lossSum()).isCloseTo(exact.loss(TinyDecoders.TWO_EXAMPLES), within(1e-4));

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.flanspark.data.shard.PackedRow;
 import org.flanspark.data.token.TokenIds;
 import org.flanspark.tuning.kernel.ElementType;
-import org.flanspark.tuning.kernel.Nd4jKernels;
 import org.flanspark.tuning.kernel.Tensor;
+import org.flanspark.tuning.kernel.nd4j.Nd4jKernels;
 
 /** A tiny decoder with weights large enough that every part of it matters, and rows for it. */
 final class TinyDecoders {

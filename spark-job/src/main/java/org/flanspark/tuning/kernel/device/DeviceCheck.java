@@ -1,4 +1,4 @@
-package org.flanspark.tuning.kernel;
+package org.flanspark.tuning.kernel.device;
 
 import java.util.List;
 import org.flanspark.config.ConfigException;

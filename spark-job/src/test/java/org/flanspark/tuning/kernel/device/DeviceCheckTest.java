@@ -1,11 +1,11 @@
-package org.flanspark.tuning.kernel;
+package org.flanspark.tuning.kernel.device;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.flanspark.config.ConfigException;
-import org.flanspark.tuning.kernel.DeviceCheck.Card;
+import org.flanspark.tuning.kernel.device.DeviceCheck.Card;
 import org.junit.jupiter.api.Test;
 
 class DeviceCheckTest {

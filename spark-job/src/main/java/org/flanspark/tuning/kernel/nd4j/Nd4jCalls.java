@@ -1,4 +1,4 @@
-package org.flanspark.tuning.kernel;
+package org.flanspark.tuning.kernel.nd4j;
 
 import org.nd4j.linalg.api.blas.params.MMulTranspose;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,9 +25,10 @@ final class Nd4jCalls {
     multiply(left, right, output, scale, 0, transpose(false, true));
   }
 
-  /** {@code output = scale * left^T x right}. */
-  static void productLeftTransposed(INDArray left, INDArray right, INDArray output, double scale) {
-    multiply(left, right, output, scale, 0, transpose(true, false));
+  /** {@code output = scale * left^T x right + keep * output}. */
+  static void productLeftTransposed(
+      INDArray left, INDArray right, INDArray output, double scale, double keep) {
+    multiply(left, right, output, scale, keep, transpose(true, false));
   }
 
   /** {@code output += left x right}. */
@@ -35,9 +36,26 @@ final class Nd4jCalls {
     multiply(left, right, output, 1, 1, MMulTranspose.allFalse());
   }
 
+  /** {@code output += left x right^T}. */
+  static void addProductRightTransposed(INDArray left, INDArray right, INDArray output) {
+    multiply(left, right, output, 1, 1, transpose(false, true));
+  }
+
   /** {@code output += left^T x right}. */
   static void addProductLeftTransposed(INDArray left, INDArray right, INDArray output) {
     multiply(left, right, output, 1, 1, transpose(true, false));
+  }
+
+  /** Adds the sums over all rows: a product with ones, which is faster than ND4J's reduction. */
+  static void addColumnSums(INDArray rows, INDArray sums, Nd4jScratch scratch) {
+    INDArray ones = scratch.ones(rows.size(0));
+    addProduct(ones, rows, Nd4jTensor.view(sums, 0, 1, sums.length()));
+  }
+
+  /** The mean of each row, its columns weighted: {@code means} is {@code [n, 1]}. */
+  static void rowMeans(INDArray rows, INDArray weight, INDArray means) {
+    INDArray column = Nd4jTensor.view(weight, 0, rows.size(1), 1);
+    product(rows, column, means, 1.0 / rows.size(1));
   }
 
   /** Softmax over the last axis, in place. */

@@ -1,10 +1,11 @@
-package org.flanspark.tuning.kernel;
+package org.flanspark.tuning.kernel.nd4j;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.flanspark.tuning.kernel.Segments;
 
 /**
  * Segments sorted into blocks of a few fixed lengths, so that attention is a handful of large

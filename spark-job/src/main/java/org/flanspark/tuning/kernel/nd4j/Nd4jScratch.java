@@ -1,4 +1,4 @@
-package org.flanspark.tuning.kernel;
+package org.flanspark.tuning.kernel.nd4j;
 
 import java.util.Arrays;
 import java.util.HashMap;

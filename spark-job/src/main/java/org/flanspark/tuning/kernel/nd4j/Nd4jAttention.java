@@ -1,17 +1,22 @@
-package org.flanspark.tuning.kernel;
+package org.flanspark.tuning.kernel.nd4j;
 
-import static org.flanspark.tuning.kernel.Nd4jTensor.array;
+import static org.flanspark.tuning.kernel.nd4j.Nd4jTensor.array;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.flanspark.tuning.kernel.Attention;
+import org.flanspark.tuning.kernel.Segments;
+import org.flanspark.tuning.kernel.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Causal attention inside segments, by batched products over {@code [heads, blocks, length,
- * headWidth]}: queries, keys and values are strided views of the tokens gathered into blocks. What
- * is kept for the gradient are the probabilities, {@code [heads, blocks, length, length]} a group.
+ * Causal attention inside segments, by batched products over {@code [keyValueHeads, blocks, length,
+ * headWidth]}: queries, keys and values are strided views of the tokens gathered into blocks. Where
+ * several query heads share a key-value head, the products are made once for the first of each,
+ * once for the second, and so on. What is kept for the gradient are the probabilities, {@code
+ * [keyValueHeads, blocks, length, length]} for each such turn of each group of blocks.
  */
 final class Nd4jAttention implements AutoCloseable {
   private final Nd4jScratch scratch;
@@ -27,9 +32,9 @@ final class Nd4jAttention implements AutoCloseable {
 
   void forward(Tensor input, Attention attention, Tensor memory, Tensor output) {
     Plan plan = plan(attention.segments());
-    Gathered all = gather(plan, array(input), attention.heads());
-    INDArray blockOutput = scratch.take("attentionOutput", plan.slots(), all.width());
-    for (Part part : parts(plan, array(memory), attention.heads())) {
+    Nd4jHeads all = gather(plan, array(input), attention);
+    INDArray blockOutput = scratch.take("attentionOutput", plan.slots(), attention.queryWidth());
+    for (Part part : parts(plan, array(memory), attention)) {
       attend(part, all, blockOutput);
     }
     Nd4jCalls.gather(blockOutput, plan.slotOfToken, array(output));
@@ -42,57 +47,69 @@ final class Nd4jAttention implements AutoCloseable {
       Tensor outputGradient,
       Tensor inputGradient) {
     Plan plan = plan(attention.segments());
-    Gathered all = gather(plan, array(input), attention.heads());
-    INDArray blockGradient = scratch.take("attentionOutput", plan.slots(), all.width());
+    Nd4jHeads all = gather(plan, array(input), attention);
+    INDArray blockGradient = scratch.take("attentionOutput", plan.slots(), attention.queryWidth());
     Nd4jCalls.gather(array(outputGradient), plan.tokenOfSlot, blockGradient);
-    Gathered gradients =
-        new Gathered(
-            scratch.take("attentionGradient", plan.slots(), 3 * all.width()), attention.heads());
-    for (Part part : parts(plan, array(memory), attention.heads())) {
+    INDArray gradient = scratch.take("attentionGradient", plan.slots(), attention.width());
+    Nd4jHeads gradients = new Nd4jHeads(gradient, attention);
+    for (Part part : parts(plan, array(memory), attention)) {
       attendGradient(part, all, blockGradient, gradients);
     }
-    Nd4jCalls.gather(gradients.array, plan.slotOfToken, array(inputGradient));
+    Nd4jCalls.gather(gradient, plan.slotOfToken, array(inputGradient));
   }
 
-  private static void attend(Part part, Gathered all, INDArray blockOutput) {
+  private static void attend(Part part, Nd4jHeads all, INDArray blockOutput) {
     INDArray scores = part.probabilities;
     Nd4jCalls.productRightTransposed(
-        all.queries(part.group), all.keys(part.group), scores, all.scoreScale());
+        all.queries(part.group, part.turn), all.keys(part.group), scores, all.scoreScale());
     Nd4jTensor.view(scores, 0, scores.size(0), part.group.scores()).addiRowVector(part.mask);
     Nd4jCalls.softmax(scores);
-    Nd4jCalls.product(scores, all.values(part.group), all.heads(blockOutput, part.group), 1);
+    INDArray output = all.attended(blockOutput, part.group, part.turn);
+    Nd4jCalls.product(scores, all.values(part.group), output, 1);
   }
 
-  private void attendGradient(Part part, Gathered all, INDArray blockGradient, Gathered gradients) {
-    INDArray outputGradient = all.heads(blockGradient, part.group);
+  /** The first turn overwrites the gradients of keys and values, the others add to them. */
+  private void attendGradient(
+      Part part, Nd4jHeads all, INDArray blockGradient, Nd4jHeads gradients) {
+    AttentionBlocks.Group group = part.group;
+    double keep = part.turn == 0 ? 0 : 1;
+    INDArray outputGradient = all.attended(blockGradient, group, part.turn);
     INDArray scoresGradient = scratch.take("scoresGradient", part.probabilities.shape());
     Nd4jCalls.productLeftTransposed(
-        part.probabilities, outputGradient, gradients.values(part.group), 1);
-    Nd4jCalls.productRightTransposed(outputGradient, all.values(part.group), scoresGradient, 1);
+        part.probabilities, outputGradient, gradients.values(group), 1, keep);
+    Nd4jCalls.productRightTransposed(outputGradient, all.values(group), scoresGradient, 1);
     Nd4jCalls.softmaxGradient(
         part.rows(part.probabilities),
         part.rows(scoresGradient),
         scratch.take("scoreSums", part.rowCount(), 1));
     Nd4jCalls.product(
-        scoresGradient, all.keys(part.group), gradients.queries(part.group), all.scoreScale());
+        scoresGradient, all.keys(group), gradients.queries(group, part.turn), all.scoreScale());
     Nd4jCalls.productLeftTransposed(
-        scoresGradient, all.queries(part.group), gradients.keys(part.group), all.scoreScale());
+        scoresGradient,
+        all.queries(group, part.turn),
+        gradients.keys(group),
+        all.scoreScale(),
+        keep);
   }
 
-  private Gathered gather(Plan plan, INDArray input, int heads) {
-    INDArray blocks = scratch.take("attentionInput", plan.slots(), input.size(1));
+  private Nd4jHeads gather(Plan plan, INDArray input, Attention attention) {
+    INDArray blocks = scratch.take("attentionInput", plan.slots(), attention.width());
     Nd4jCalls.gather(input, plan.tokenOfSlot, blocks);
-    return new Gathered(blocks, heads);
+    return new Nd4jHeads(blocks, attention);
   }
 
-  private static List<Part> parts(Plan plan, INDArray memory, int heads) {
+  private static List<Part> parts(Plan plan, INDArray memory, Attention attention) {
     List<Part> parts = new ArrayList<>();
+    int heads = attention.keyValueHeads();
     long offset = 0;
     for (int i = 0; i < plan.masks.size(); i++) {
       AttentionBlocks.Group group = plan.blocks.groups().get(i);
       long[] shape = {heads, group.count(), group.length(), group.length()};
-      parts.add(new Part(group, plan.masks.get(i), Nd4jTensor.view(memory, offset, shape)));
-      offset += heads * group.scores();
+      for (int turn = 0; turn < attention.headsPerKeyValue(); turn++) {
+        INDArray probabilities = Nd4jTensor.view(memory, offset, shape);
+        parts.add(new Part(group, turn, plan.masks.get(i), probabilities));
+        offset += heads * group.scores();
+      }
     }
     return parts;
   }
@@ -116,8 +133,11 @@ final class Nd4jAttention implements AutoCloseable {
     }
   }
 
-  /** One group of blocks, with its mask and its place in the memory. */
-  private record Part(AttentionBlocks.Group group, INDArray mask, INDArray probabilities) {
+  /**
+   * One group of blocks and one query head of each key-value head, with their place in the memory.
+   */
+  private record Part(
+      AttentionBlocks.Group group, int turn, INDArray mask, INDArray probabilities) {
     /** One row for each head and slot. */
     long rowCount() {
       return probabilities.size(0) * group.slots();
@@ -125,47 +145,6 @@ final class Nd4jAttention implements AutoCloseable {
 
     INDArray rows(INDArray scores) {
       return Nd4jTensor.view(scores, 0, rowCount(), group.length());
-    }
-  }
-
-  /** Queries, keys and values in blocks: {@code [slots, 3 * width]}. */
-  private record Gathered(INDArray array, int heads) {
-    long width() {
-      return array.size(1) / 3;
-    }
-
-    long headWidth() {
-      return width() / heads;
-    }
-
-    double scoreScale() {
-      return 1 / Math.sqrt(headWidth());
-    }
-
-    INDArray queries(AttentionBlocks.Group group) {
-      return split(array, 0, group);
-    }
-
-    INDArray keys(AttentionBlocks.Group group) {
-      return split(array, width(), group);
-    }
-
-    INDArray values(AttentionBlocks.Group group) {
-      return split(array, 2 * width(), group);
-    }
-
-    INDArray heads(INDArray slots, AttentionBlocks.Group group) {
-      return split(slots, 0, group);
-    }
-
-    /** {@code [heads, blocks, length, headWidth]}, from a column on. */
-    private INDArray split(INDArray slots, long column, AttentionBlocks.Group group) {
-      long row = slots.size(1);
-      return Nd4jTensor.strided(
-          slots,
-          group.firstSlot() * row + column,
-          new long[] {heads, group.count(), group.length(), headWidth()},
-          new long[] {headWidth(), group.length() * row, row, 1});
     }
   }
 

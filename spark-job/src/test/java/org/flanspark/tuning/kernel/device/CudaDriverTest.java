@@ -1,4 +1,4 @@
-package org.flanspark.tuning.kernel;
+package org.flanspark.tuning.kernel.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.flanspark.tuning.kernel;
+package org.flanspark.tuning.kernel.device;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.ptr.IntByReference;
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.flanspark.config.ConfigException;
-import org.flanspark.tuning.kernel.DeviceCheck.Card;
+import org.flanspark.tuning.kernel.device.DeviceCheck.Card;
 
 /**
  * The graphics cards as NVIDIA's driver names them (CUDA driver API, {@code cuda.h}). ND4J cannot

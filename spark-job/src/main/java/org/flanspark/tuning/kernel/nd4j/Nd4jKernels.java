@@ -1,8 +1,17 @@
-package org.flanspark.tuning.kernel;
+package org.flanspark.tuning.kernel.nd4j;
 
-import static org.flanspark.tuning.kernel.Nd4jTensor.array;
+import static org.flanspark.tuning.kernel.nd4j.Nd4jTensor.array;
 
 import java.util.Arrays;
+import org.flanspark.tuning.kernel.Attention;
+import org.flanspark.tuning.kernel.ElementType;
+import org.flanspark.tuning.kernel.Indices;
+import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.KeyValueCache;
+import org.flanspark.tuning.kernel.Linear;
+import org.flanspark.tuning.kernel.Norm;
+import org.flanspark.tuning.kernel.Rotation;
+import org.flanspark.tuning.kernel.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,8 +23,12 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Nd4jKernels implements Kernels {
   private final DataType type;
   private final Nd4jScratch scratch;
-  private final Nd4jNorm norms;
+  private final Nd4jLinear linear;
+  private final Nd4jLayerNorm layerNorm;
+  private final Nd4jRootMeanSquareNorm rootMeanSquareNorm;
   private final Nd4jGelu gelu;
+  private final Nd4jSwiglu swiglu;
+  private final Nd4jRotation rotation;
   private final Nd4jAttention attention;
   private final Nd4jCachedAttention cachedAttention;
   private final Nd4jCrossEntropy crossEntropy;
@@ -23,8 +36,12 @@ public final class Nd4jKernels implements Kernels {
   private Nd4jKernels(DataType type) {
     this.type = type;
     this.scratch = new Nd4jScratch(type);
-    this.norms = new Nd4jNorm(scratch);
+    this.linear = new Nd4jLinear(scratch);
+    this.layerNorm = new Nd4jLayerNorm(scratch);
+    this.rootMeanSquareNorm = new Nd4jRootMeanSquareNorm(scratch);
     this.gelu = new Nd4jGelu(scratch);
+    this.swiglu = new Nd4jSwiglu(scratch);
+    this.rotation = new Nd4jRotation(scratch);
     this.attention = new Nd4jAttention(scratch);
     this.cachedAttention = new Nd4jCachedAttention(scratch);
     this.crossEntropy = new Nd4jCrossEntropy(scratch);
@@ -62,7 +79,7 @@ public final class Nd4jKernels implements Kernels {
           "Invalid data type: %s, expected %s".formatted(array.dataType(), type));
     }
     INDArray view = Nd4jTensor.view(array, 0, array.shape());
-    if (!Arrays.equals(view.stride(), array.stride())) {
+    if (!Nd4jTensor.isRowMajor(array)) {
       throw new IllegalArgumentException(
           "Invalid array: strides %s, expected row-major %s"
               .formatted(Arrays.toString(array.stride()), Arrays.toString(view.stride())));
@@ -125,34 +142,51 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
-  public void linear(Tensor input, Affine layer, Tensor output) {
-    Nd4jCalls.product(array(input), array(layer.weight()), array(output), 1);
-    array(output).addiRowVector(array(layer.bias()));
+  public void linear(Tensor input, Linear layer, Tensor output) {
+    linear.forward(input, layer, output);
+  }
+
+  @Override
+  public void addLinear(Tensor input, Linear layer, Tensor residual, Tensor output) {
+    linear.forwardOnto(input, layer, residual, output);
   }
 
   @Override
   public void linearGradient(
-      Tensor input, Affine layer, Tensor outputGradient, Tensor inputGradient, Affine gradient) {
-    INDArray upper = array(outputGradient);
-    Nd4jCalls.addProductLeftTransposed(array(input), upper, array(gradient.weight()));
-    norms.addColumnSums(upper, gradient.bias());
-    Nd4jCalls.productRightTransposed(upper, array(layer.weight()), array(inputGradient), 1);
+      Tensor input, Linear layer, Tensor outputGradient, Tensor inputGradient, Linear gradient) {
+    linear.backward(input, layer, outputGradient, inputGradient, gradient);
   }
 
   @Override
-  public void layerNorm(Tensor input, Affine norm, Tensor statistics, Tensor output) {
-    norms.forward(input, norm, statistics, output);
+  public void layerNorm(Tensor input, Norm norm, Tensor statistics, Tensor output) {
+    layerNorm.forward(input, norm, statistics, output);
   }
 
   @Override
   public void layerNormGradient(
       Tensor input,
-      Affine norm,
+      Norm norm,
       Tensor statistics,
       Tensor outputGradient,
       Tensor inputGradient,
-      Affine gradient) {
-    norms.backward(input, norm, statistics, outputGradient, inputGradient, gradient);
+      Norm gradient) {
+    layerNorm.backward(input, norm, statistics, outputGradient, inputGradient, gradient);
+  }
+
+  @Override
+  public void rootMeanSquareNorm(Tensor input, Norm norm, Tensor statistics, Tensor output) {
+    rootMeanSquareNorm.forward(input, norm, statistics, output);
+  }
+
+  @Override
+  public void rootMeanSquareNormGradient(
+      Tensor input,
+      Norm norm,
+      Tensor statistics,
+      Tensor outputGradient,
+      Tensor inputGradient,
+      Norm gradient) {
+    rootMeanSquareNorm.backward(input, norm, statistics, outputGradient, inputGradient, gradient);
   }
 
   @Override
@@ -166,23 +200,43 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public void swiglu(Tensor input, Tensor output) {
+    swiglu.forward(array(input), array(output));
+  }
+
+  @Override
+  public void swigluGradient(Tensor input, Tensor outputGradient, Tensor inputGradient) {
+    swiglu.backward(array(input), array(outputGradient), array(inputGradient));
+  }
+
+  @Override
+  public void rotate(Tensor queryKeyValue, Attention attention, Rotation rotation) {
+    this.rotation.turn(queryKeyValue, attention, rotation, 1);
+  }
+
+  @Override
+  public void rotateGradient(Tensor queryKeyValueGradient, Attention attention, Rotation rotation) {
+    this.rotation.turn(queryKeyValueGradient, attention, rotation, -1);
+  }
+
+  @Override
   public long attentionMemory(Attention attention) {
     return this.attention.memory(attention);
   }
 
   @Override
-  public void attention(Tensor input, Attention attention, Tensor memory, Tensor output) {
-    this.attention.forward(input, attention, memory, output);
+  public void attention(Tensor queryKeyValue, Attention attention, Tensor memory, Tensor output) {
+    this.attention.forward(queryKeyValue, attention, memory, output);
   }
 
   @Override
   public void attentionGradient(
-      Tensor input,
+      Tensor queryKeyValue,
       Attention attention,
       Tensor memory,
       Tensor outputGradient,
       Tensor inputGradient) {
-    this.attention.backward(input, attention, memory, outputGradient, inputGradient);
+    this.attention.backward(queryKeyValue, attention, memory, outputGradient, inputGradient);
   }
 
   @Override
@@ -208,8 +262,8 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
-  public void crossEntropyGradient(Tensor probabilities, Indices labels, double scale) {
-    crossEntropy.backward(array(probabilities), labels, scale);
+  public void crossEntropyGradient(Tensor logits, Indices labels, Tensor losses, double scale) {
+    crossEntropy.backward(array(logits), labels, array(losses), scale);
   }
 
   @Override
@@ -220,13 +274,19 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
-  public void cache(Tensor input, Indices rows, KeyValueCache cache) {
-    cachedAttention.store(input, rows, cache);
+  public void cache(Tensor queryKeyValue, Indices rows, Attention heads, KeyValueCache cache) {
+    cachedAttention.store(queryKeyValue, rows, heads, cache);
   }
 
   @Override
-  public void cachedAttention(Tensor input, KeyValueCache cache, Attention lengths, Tensor output) {
-    cachedAttention.attend(input, cache, lengths, output);
+  public void cachedAttention(
+      Tensor queryKeyValue,
+      KeyValueCache cache,
+      Attention heads,
+      int[] starts,
+      int[] lengths,
+      Tensor output) {
+    cachedAttention.attend(queryKeyValue, cache, heads, starts, lengths, output);
   }
 
   @Override

@@ -1,7 +1,9 @@
-package org.flanspark.tuning.kernel;
+package org.flanspark.tuning.kernel.nd4j;
 
 import java.util.Arrays;
 import java.util.List;
+import org.flanspark.tuning.kernel.ElementType;
+import org.flanspark.tuning.kernel.Tensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -20,6 +22,18 @@ record Nd4jTensor(INDArray array, ElementType type, List<Long> dimensions) imple
         "Invalid tensor: %s, expected one of these kernels".formatted(tensor.getClass().getName()));
   }
 
+  /** Whether the values lie row by row without gaps; the stride of an axis of one means nothing. */
+  static boolean isRowMajor(INDArray array) {
+    long expected = 1;
+    for (int axis = array.rank() - 1; axis >= 0; axis--) {
+      if (array.size(axis) > 1 && array.stride(axis) != expected) {
+        return false;
+      }
+      expected *= array.size(axis);
+    }
+    return true;
+  }
+
   /** A row-major view that starts {@code from} values after the array's first. */
   static INDArray view(INDArray of, long from, long... shape) {
     long[] strides = new long[shape.length];
@@ -29,6 +43,11 @@ record Nd4jTensor(INDArray array, ElementType type, List<Long> dimensions) imple
       stride *= shape[axis];
     }
     return strided(of, from, shape, strides);
+  }
+
+  /** Some columns of {@code [rows, columns]}. */
+  static INDArray columns(INDArray of, long from, long count) {
+    return strided(of, from, new long[] {of.size(0), count}, new long[] {of.size(1), 1});
   }
 
   /** A view of any strides that starts {@code from} values after the array's first. */

@@ -1,7 +1,10 @@
-package org.flanspark.tuning.kernel;
+package org.flanspark.tuning.kernel.nd4j;
 
-import static org.flanspark.tuning.kernel.Nd4jTensor.array;
+import static org.flanspark.tuning.kernel.nd4j.Nd4jTensor.array;
 
+import java.util.Objects;
+import org.flanspark.tuning.kernel.Norm;
+import org.flanspark.tuning.kernel.Tensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastSubOp;
@@ -12,17 +15,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Layer norm over {@code [n, width]} and its gradient. */
-final class Nd4jNorm {
-  /** GPT-2's. */
-  private static final double EPSILON = 1e-5;
-
+final class Nd4jLayerNorm {
   private final Nd4jScratch scratch;
 
-  Nd4jNorm(Nd4jScratch scratch) {
+  Nd4jLayerNorm(Nd4jScratch scratch) {
     this.scratch = scratch;
   }
 
-  void forward(Tensor input, Affine norm, Tensor statistics, Tensor output) {
+  void forward(Tensor input, Norm norm, Tensor statistics, Tensor output) {
     INDArray x = array(input);
     INDArray y = array(output);
     INDArray mean = statistic(statistics, 0);
@@ -30,11 +30,11 @@ final class Nd4jNorm {
     Nd4j.exec(new Mean(x, mean, true, 1));
     Nd4j.exec(new BroadcastSubOp(x, mean, y, 0));
     Nd4j.exec(new Norm2(y, inverseDeviation, true, 1));
-    inverseDeviation.muli(inverseDeviation).divi(x.size(1)).addi(EPSILON);
+    inverseDeviation.muli(inverseDeviation).divi(x.size(1)).addi(norm.epsilon());
     Transforms.pow(inverseDeviation, -0.5, false);
     y.muliColumnVector(inverseDeviation);
     y.muliRowVector(array(norm.weight()));
-    y.addiRowVector(array(norm.bias()));
+    y.addiRowVector(array(bias(norm)));
   }
 
   /**
@@ -43,11 +43,11 @@ final class Nd4jNorm {
    */
   void backward(
       Tensor input,
-      Affine norm,
+      Norm norm,
       Tensor statistics,
       Tensor outputGradient,
       Tensor inputGradient,
-      Affine gradient) {
+      Norm gradient) {
     INDArray dy = array(outputGradient);
     INDArray inverseDeviation = statistic(statistics, 1);
     INDArray h = scratch.take("normalised", dy.shape());
@@ -55,8 +55,8 @@ final class Nd4jNorm {
     h.muliColumnVector(inverseDeviation);
     INDArray d = scratch.take("normGradient", dy.shape());
     Nd4j.exec(new MulOp(dy, h, d));
-    addColumnSums(d, gradient.weight());
-    addColumnSums(dy, gradient.bias());
+    Nd4jCalls.addColumnSums(d, array(gradient.weight()), scratch);
+    Nd4jCalls.addColumnSums(dy, array(bias(gradient)), scratch);
     INDArray meanOfProducts = rowMean("meanOfProducts", d, norm.weight());
     INDArray meanOfGradient = rowMean("meanOfGradient", dy, norm.weight());
     Nd4j.exec(new BroadcastMulOp(dy, array(norm.weight()), d, 1));
@@ -67,18 +67,14 @@ final class Nd4jNorm {
     array(inputGradient).addi(d);
   }
 
-  /** Adds the sums over all rows: a product with ones, which is faster than ND4J's reduction. */
-  void addColumnSums(INDArray rows, Tensor sums) {
-    INDArray ones = scratch.ones(rows.size(0));
-    INDArray into = array(sums);
-    Nd4jCalls.addProduct(ones, rows, Nd4jTensor.view(into, 0, 1, into.length()));
+  private INDArray rowMean(String name, INDArray rows, Tensor weight) {
+    INDArray means = scratch.take(name, rows.size(0), 1);
+    Nd4jCalls.rowMeans(rows, array(weight), means);
+    return means;
   }
 
-  private INDArray rowMean(String name, INDArray rows, Tensor weight) {
-    INDArray mean = scratch.take(name, rows.size(0), 1);
-    INDArray column = Nd4jTensor.view(array(weight), 0, rows.size(1), 1);
-    Nd4jCalls.product(rows, column, mean, 1.0 / rows.size(1));
-    return mean;
+  private static Tensor bias(Norm norm) {
+    return Objects.requireNonNull(norm.bias(), "Missing bias of a layer norm");
   }
 
   private static INDArray statistic(Tensor statistics, int row) {
