@@ -1,36 +1,32 @@
 package org.flanspark.tuning.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.flanspark.command.CommandFrame;
 import org.flanspark.command.FlanCommand;
 import org.flanspark.command.Outcome;
-import org.flanspark.config.Backend;
 import org.flanspark.config.ConfigException;
-import org.flanspark.data.shard.Manifest.TokenizerFacts;
+import org.flanspark.data.shard.DataException;
 import org.flanspark.data.token.TokenIds;
-import org.flanspark.data.token.Tokenizer;
-import org.flanspark.data.token.TokenizerFiles;
-import org.flanspark.data.token.Tokenizers;
-import org.flanspark.tuning.huggingface.ModelFolder;
-import org.flanspark.tuning.huggingface.StoredParameters;
-import org.flanspark.tuning.inference.DecoderLanguageModel;
+import org.flanspark.tuning.inference.GenerationSettings;
 import org.flanspark.tuning.inference.LanguageModel;
-import org.flanspark.tuning.kernel.Kernels;
-import org.flanspark.tuning.kernel.device.KernelChoice;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code flan generate}: text from a prompt, by greedy decoding on this machine. */
+/** {@code flan generate}: text from prompts, on this machine. */
 @Command(
     name = "generate",
     mixinStandardHelpOptions = true,
     description = {
       "Prints what a model answers to a prompt, and nothing else. The prompt is used as it is"
           + " given;",
-      "--separator makes it an instruction as in training."
+      "--separator makes it an instruction as in training. Instead of one prompt, --input names"
+          + " lines of",
+      "JSON, {\"prompt\": \"...\"}; each is answered by a line {\"text\": \"...\"}, in order."
     })
 public final class GenerateCommand implements FlanCommand {
   @Option(
@@ -40,18 +36,31 @@ public final class GenerateCommand implements FlanCommand {
       description = "A Hugging Face folder with its tokenizer, such as export writes.")
   private String model = "";
 
+  @Option(names = "--prompt", paramLabel = "TEXT", description = "What the model continues.")
+  private @Nullable String prompt;
+
   @Option(
-      names = "--prompt",
-      required = true,
-      paramLabel = "TEXT",
-      description = "What the model continues.")
-  private String prompt = "";
+      names = "--input",
+      paramLabel = "FILE",
+      description = "Lines with prompts; - for standard input.")
+  private @Nullable String input;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = {
+        "With --input, the file to write, which appears once it is whole; default: standard",
+        "output."
+      })
+  private @Nullable String output;
 
   @Option(
       names = "--max-new-tokens",
       paramLabel = "N",
       description = "The most tokens to generate (default: ${DEFAULT-VALUE}).")
   private int maxNewTokens = 64;
+
+  @Mixin private SamplingOptions sampling = new SamplingOptions();
 
   @Option(
       names = "--separator",
@@ -68,56 +77,80 @@ public final class GenerateCommand implements FlanCommand {
 
   @Override
   public Outcome run() {
+    checkOptions();
+    sampling.read();
+    LocalModel opened = LocalModel.open(model);
+    LocalModel framed = separator ? opened.withSeparator() : opened;
+    GenerationSettings settings =
+        GenerationSettings.greedy(maxNewTokens, framed.folder().specialIds().endOfSequence())
+            .withSampling(sampling.read());
+    return prompt == null
+        ? answerLines(framed, settings, input == null ? "" : input)
+        : answer(framed, settings, prompt);
+  }
+
+  private void checkOptions() {
+    if ((prompt == null) == (input == null)) {
+      throw new ConfigException(
+          prompt == null
+              ? "Missing --prompt: expected it or --input"
+              : "Invalid --input: expected it or --prompt, not both");
+    }
+    if (output != null && input == null) {
+      throw new ConfigException("Invalid --output: it goes with --input");
+    }
     if (maxNewTokens < 1) {
       throw new ConfigException(
           "Invalid --max-new-tokens: %s, expected at least 1".formatted(maxNewTokens));
     }
-    Configuration hadoop = new Configuration();
-    ModelFolder folder = ModelFolder.open(new Path(model), hadoop);
-    Tokenizer tokenizer = Tokenizers.shared(TokenizerFiles.read(folder.path(), hadoop));
-    folder.requireVocabulary(tokenizer.vocabularySize());
-    TokenIds ids = promptIds(folder, tokenizer);
-    requireRoom(ids, folder);
-    System.out.println(tokenizer.decode(generate(ids, folder)));
-    return Outcome.done("generated");
   }
 
-  private TokenIds promptIds(ModelFolder folder, Tokenizer tokenizer) {
-    TokenIds ids = tokenizer.encode(prompt);
-    if (!separator) {
-      return ids;
-    }
-    Optional<TokenizerFacts> training = folder.tokenizerFacts();
-    TokenIds begin =
-        training.map(facts -> TokenIds.copyOf(facts.begin())).orElse(tokenizer.begin());
-    TokenIds end =
-        training
-            .map(facts -> TokenIds.copyOf(facts.separator()))
-            .orElse(TokenIds.of(folder.specialIds().endOfSequence()));
-    return TokenIds.concat(begin, ids, end);
-  }
-
-  private static void requireRoom(TokenIds ids, ModelFolder folder) {
+  private static Outcome answer(LocalModel model, GenerationSettings settings, String prompt) {
+    TokenIds ids = model.prompt(prompt);
     if (ids.isEmpty()) {
       throw new ConfigException("Invalid --prompt: no token, expected a text");
     }
-    int context = folder.shape().context();
-    if (ids.length() >= context) {
+    if (ids.length() >= model.context()) {
       throw new ConfigException(
           "Invalid --prompt: %s tokens, expected fewer than the model's context of %s"
-              .formatted(ids.length(), context));
+              .formatted(ids.length(), model.context()));
+    }
+    try (LanguageModel decoder = model.load()) {
+      TokenIds text = decoder.generate(List.of(ids), settings).get(0);
+      System.out.println(model.tokenizer().decode(text));
+    }
+    return Outcome.done("generated");
+  }
+
+  private Outcome answerLines(LocalModel model, GenerationSettings settings, String input) {
+    Configuration hadoop = new Configuration();
+    try (NumberedLines in = NumberedLines.open(input, hadoop);
+        ResultLines out = ResultLines.open(output, hadoop);
+        LanguageModel decoder = model.load()) {
+      long lines =
+          new JsonLinePass<TokenIds>(in, out)
+              .run(
+                  line -> ids(model, line),
+                  (first, prompts) ->
+                      decoder.generate(prompts, settings.from(first - 1)).stream()
+                          .map(text -> line(model.tokenizer().decode(text)))
+                          .toList());
+      out.commit();
+      return Outcome.done("%s lines generated".formatted(lines));
     }
   }
 
-  private static Kernels kernels() {
-    return KernelChoice.open(Backend.AUTO, Runtime.getRuntime().availableProcessors());
+  private static TokenIds ids(LocalModel model, JsonNode line) {
+    TokenIds ids = model.prompt(JsonLinePass.textField(line, "prompt"));
+    if (ids.isEmpty() || ids.length() >= model.context()) {
+      throw new DataException(
+          "'prompt' has %s tokens, expected at least 1 and fewer than the model's context of %s"
+              .formatted(ids.length(), model.context()));
+    }
+    return ids;
   }
 
-  private TokenIds generate(TokenIds ids, ModelFolder folder) {
-    try (StoredParameters weights = folder.weights();
-        LanguageModel decoder = DecoderLanguageModel.of(folder.shape(), weights, kernels())) {
-      int end = folder.specialIds().endOfSequence();
-      return decoder.generate(List.of(ids), maxNewTokens, end).get(0);
-    }
+  private static JsonNode line(String text) {
+    return JsonNodeFactory.instance.objectNode().put("text", text);
   }
 }

@@ -7,6 +7,7 @@ import org.flanspark.data.shard.DataException;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.token.TokenIds;
 import org.flanspark.data.token.Tokenizer;
+import org.flanspark.tuning.inference.GenerationSettings;
 import org.flanspark.tuning.inference.LanguageModel;
 import org.flanspark.tuning.inference.OptionScores;
 import org.flanspark.tuning.inference.ScoringPrompt;
@@ -66,8 +67,7 @@ final class PromptAnswers {
     List<TokenIds> texts =
         model.generate(
             rows.stream().map(EvaluationRow::promptIds).toList(),
-            maxNewTokens,
-            tokenizer.endOfSequence());
+            GenerationSettings.greedy(maxNewTokens, tokenizer.endOfSequence()));
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       predictions.add(generated(rows.get(i), tokenizer.decode(texts.get(i))));

@@ -9,6 +9,8 @@ import org.flanspark.tuning.model.Parameters;
 
 /** A decoder with weights of its own, computing by any kernels. */
 public final class DecoderLanguageModel implements LanguageModel {
+  private static final int SCORED_TOKENS_PER_PASS = 4096;
+
   private final LoadedDecoder loaded;
 
   private DecoderLanguageModel(LoadedDecoder loaded) {
@@ -32,13 +34,13 @@ public final class DecoderLanguageModel implements LanguageModel {
 
   @Override
   public List<OptionScores> score(List<ScoringPrompt> prompts) {
-    return new OptionScorer(loaded.decoder(), loaded.weights()).score(prompts);
+    return new OptionScorer(loaded.decoder(), loaded.weights(), SCORED_TOKENS_PER_PASS)
+        .score(prompts);
   }
 
   @Override
-  public List<TokenIds> generate(List<TokenIds> prompts, int maxNewTokens, int endOfSequence) {
-    return new GreedyGenerator(loaded.decoder(), loaded.weights())
-        .generate(prompts, maxNewTokens, endOfSequence);
+  public List<TokenIds> generate(List<TokenIds> prompts, GenerationSettings settings) {
+    return new Generator(loaded.decoder(), loaded.weights(), settings).generate(prompts);
   }
 
   @Override

@@ -22,16 +22,14 @@ public interface LanguageModel extends AutoCloseable {
   List<OptionScores> score(List<ScoringPrompt> prompts);
 
   /**
-   * The likeliest next token, again and again.
+   * A next token, again and again, chosen as the settings say.
    *
    * @param prompts of any lengths
-   * @param maxNewTokens the most tokens to add to each
-   * @param endOfSequence ends a text, and is not part of the answer
-   * @return the new tokens of each prompt, in order; fewer than {@code maxNewTokens} where the
-   *     context is full
+   * @return the new tokens of each prompt, in order; fewer than the settings allow where the text
+   *     ends or the context is full
    * @throws IllegalArgumentException if a prompt is empty or as long as the context
    */
-  List<TokenIds> generate(List<TokenIds> prompts, int maxNewTokens, int endOfSequence);
+  List<TokenIds> generate(List<TokenIds> prompts, GenerationSettings settings);
 
   @Override
   void close();

@@ -3,59 +3,40 @@ package org.flanspark.tuning.inference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.flanspark.data.shard.PackedRow;
 import org.flanspark.data.token.TokenIds;
+import org.flanspark.tuning.model.BranchLosses;
+import org.flanspark.tuning.model.BranchedText;
 import org.flanspark.tuning.model.Decoder;
-import org.flanspark.tuning.model.DecoderBatch;
 import org.flanspark.tuning.model.DecoderWeights;
 
 /**
- * Log-probabilities of options. Each option is a segment of its own, with its prompt before it;
- * many share one pass, as packed rows do in training.
+ * Log-probabilities of options. A prompt is computed once for all of them, unless they are too many
+ * for one pass; many prompts share one.
  */
 final class OptionScorer {
-  private static final int TOKENS_PER_PASS = 4096;
+  private final int tokensPerPass;
+  private final BranchLosses losses;
 
-  private final Decoder decoder;
-  private final DecoderWeights weights;
-
-  OptionScorer(Decoder decoder, DecoderWeights weights) {
-    this.decoder = decoder;
-    this.weights = weights;
+  OptionScorer(Decoder decoder, DecoderWeights weights, int tokensPerPass) {
+    this.tokensPerPass = tokensPerPass;
+    this.losses = new BranchLosses(decoder, weights, 2 * tokensPerPass);
   }
 
   List<OptionScores> score(List<ScoringPrompt> prompts) {
-    List<Pair> pairs = new ArrayList<>();
-    for (ScoringPrompt prompt : prompts) {
-      prompt.options().forEach(option -> pairs.add(pair(prompt.prompt(), option)));
-    }
+    List<BranchedText> texts = prompts.stream().flatMap(prompt -> texts(prompt).stream()).toList();
     List<Double> scores = new ArrayList<>();
-    for (List<Pair> pass : TokenBudget.split(pairs, Pair::length, TOKENS_PER_PASS)) {
-      scores.addAll(scorePass(pass));
+    for (List<BranchedText> pass : TokenBudget.split(texts, BranchedText::tokens, tokensPerPass)) {
+      Arrays.stream(losses.of(pass)).forEach(loss -> scores.add(-loss));
     }
     return split(prompts, scores);
   }
 
-  private List<Double> scorePass(List<Pair> pairs) {
-    double[] losses = decoder.tokenLosses(weights, DecoderBatch.of(List.of(row(pairs))));
-    List<Double> scores = new ArrayList<>();
-    int from = 0;
-    for (Pair pair : pairs) {
-      int to = from + pair.option.length();
-      scores.add(-Arrays.stream(losses, from, to).sum());
-      from = to;
-    }
-    return scores;
-  }
-
-  private static PackedRow row(List<Pair> pairs) {
-    return new PackedRow(
-        TokenIds.concat(pairs.stream().map(Pair::ids).toArray(TokenIds[]::new)),
-        TokenIds.concat(pairs.stream().map(Pair::labels).toArray(TokenIds[]::new)),
-        pairs.stream().map(Pair::length).toList(),
-        IntStream.range(0, pairs.size()).mapToObj(Integer::toString).toList(),
-        IntStream.range(0, pairs.size()).map(i -> 0).boxed().toList());
+  /** A prompt with its options, in as few parts as fit a pass. */
+  private List<BranchedText> texts(ScoringPrompt prompt) {
+    int room = Math.max(1, tokensPerPass - prompt.prompt().length());
+    List<List<TokenIds>> parts =
+        TokenBudget.split(prompt.options(), option -> option.length() - 1, room);
+    return parts.stream().map(options -> new BranchedText(prompt.prompt(), options)).toList();
   }
 
   private static List<OptionScores> split(List<ScoringPrompt> prompts, List<Double> scores) {
@@ -67,37 +48,5 @@ final class OptionScorer {
       from = to;
     }
     return split;
-  }
-
-  private Pair pair(TokenIds prompt, TokenIds option) {
-    int context = decoder.shape().context();
-    if (prompt.isEmpty() || option.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Cannot score: a prompt of %s and an option of %s tokens, expected at least 1 of each"
-              .formatted(prompt.length(), option.length()));
-    }
-    if (prompt.length() + option.length() > context) {
-      throw new IllegalArgumentException(
-          "Cannot score: a prompt of %s and an option of %s tokens, expected at most %s together"
-              .formatted(prompt.length(), option.length(), context));
-    }
-    return new Pair(prompt, option);
-  }
-
-  /** One option after its prompt. */
-  private record Pair(TokenIds prompt, TokenIds option) {
-    int length() {
-      return prompt.length() + option.length();
-    }
-
-    TokenIds ids() {
-      return TokenIds.concat(prompt, option);
-    }
-
-    TokenIds labels() {
-      int[] unlabelled = new int[prompt.length()];
-      Arrays.fill(unlabelled, TokenIds.NOT_COUNTED);
-      return TokenIds.concat(TokenIds.of(unlabelled), option);
-    }
   }
 }

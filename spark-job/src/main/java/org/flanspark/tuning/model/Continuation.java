@@ -3,10 +3,10 @@ package org.flanspark.tuning.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 import org.flanspark.data.token.TokenIds;
 import org.flanspark.tuning.kernel.Attention;
+import org.flanspark.tuning.kernel.ElementType;
 import org.flanspark.tuning.kernel.Indices;
 import org.flanspark.tuning.kernel.Kernels;
 import org.flanspark.tuning.kernel.KeyValueCache;
@@ -22,108 +22,140 @@ public final class Continuation implements AutoCloseable {
   private final Decoder decoder;
   private final DecoderWeights weights;
   private final Kernels kernels;
-  private final ModelShape model;
-  private final int capacity;
-  private final Attention heads;
-  private final List<KeyValueCache> caches;
+  private final int[] capacities;
+  private final int[] firstRows;
   private final int[] lengths;
+  private final List<KeyValueCache> caches = new ArrayList<>();
 
-  private Continuation(Decoder decoder, DecoderWeights weights, int sequences, int capacity) {
+  private Continuation(Decoder decoder, DecoderWeights weights, int[] capacities) {
     this.decoder = decoder;
     this.weights = weights;
     this.kernels = decoder.kernels();
-    this.model = decoder.shape();
-    this.capacity = capacity;
-    this.heads = model.attention(Segments.ofLengths());
-    this.lengths = new int[sequences];
-    this.caches = new ArrayList<>();
-    for (int layer = 0; layer < model.layers(); layer++) {
-      long rows = (long) sequences * capacity;
-      caches.add(
-          new KeyValueCache(
-              kernels.allocate(rows, model.width()), kernels.allocate(rows, model.width())));
+    this.capacities = capacities;
+    this.firstRows = starts(capacities);
+    this.lengths = new int[capacities.length];
+    int width = heads(decoder).keyValueWidth();
+    int rows = Math.max(1, Arrays.stream(capacities).sum());
+    for (int layer = 0; layer < decoder.shape().layers(); layer++) {
+      caches.add(new KeyValueCache(kernels.allocate(rows, width), kernels.allocate(rows, width)));
     }
   }
 
   /**
-   * Room for texts of at most {@code capacity} tokens, prompt and continuation together.
+   * Room for texts.
    *
-   * @throws IllegalArgumentException if that is more than the model's context
+   * @param capacities the most tokens of each text, prompt and continuation together
+   * @throws IllegalArgumentException if one is more than the model's context
    */
-  public static Continuation of(
-      Decoder decoder, DecoderWeights weights, int sequences, int capacity) {
-    if (capacity > decoder.shape().context()) {
-      throw new IllegalArgumentException(
-          "Invalid capacity: %s, expected at most the context of %s tokens"
-              .formatted(capacity, decoder.shape().context()));
+  public static Continuation of(Decoder decoder, DecoderWeights weights, int[] capacities) {
+    for (int capacity : capacities) {
+      if (capacity > decoder.shape().context()) {
+        throw new IllegalArgumentException(
+            "Invalid capacity: %s, expected at most the context of %s tokens"
+                .formatted(capacity, decoder.shape().context()));
+      }
     }
-    return new Continuation(decoder, weights, sequences, capacity);
+    return new Continuation(decoder, weights, capacities.clone());
   }
 
-  /** Reads the prompts; the likeliest next token of each. */
-  public int[] start(List<TokenIds> prompts) {
+  /** What one token takes in the caches of all layers. */
+  public static long bytesPerToken(Decoder decoder) {
+    return 2L
+        * heads(decoder).keyValueWidth()
+        * decoder.shape().layers()
+        * (decoder.kernels().elementType() == ElementType.FLOAT64 ? Double.BYTES : Float.BYTES);
+  }
+
+  /** Reads the prompts of all texts. */
+  public NextTokens start(List<TokenIds> prompts) {
     for (int i = 0; i < lengths.length; i++) {
       lengths[i] = prompts.get(i).length();
+      checkRoom(i);
     }
-    Attention attention = model.attention(Segments.ofLengths(lengths));
     int[] ids = prompts.stream().flatMapToInt(prompt -> IntStream.of(prompt.toArray())).toArray();
-    int[] positions = eachToken((sequence, position) -> position);
-    Indices places = kernels.indices(eachToken((s, position) -> s * capacity + position));
-    Tensor stream = decoder.embed(kernels.indices(ids), kernels.indices(positions), weights);
-    for (int layer = 0; layer < model.layers(); layer++) {
-      BlockActivations kept = decoder.activations("layer" + layer % 2 + ".", attention);
-      decoder.block().forward(stream, weights.blocks().get(layer), attention, kept);
-      kernels.cache(kept.queryKeyValue(), places, attention, caches.get(layer));
-      stream = kept.output();
-    }
-    int[] ends = lengths.clone();
-    Arrays.parallelPrefix(ends, Integer::sum);
-    return likeliest(stream, IntStream.of(ends).map(end -> end - 1).toArray());
+    int[] positions =
+        Arrays.stream(lengths).flatMap(length -> IntStream.range(0, length)).toArray();
+    Indices rows =
+        kernels.indices(
+            IntStream.range(0, lengths.length)
+                .flatMap(i -> IntStream.range(firstRows[i], firstRows[i] + lengths[i]))
+                .toArray());
+    Attention attention = decoder.shape().attention(Segments.ofLengths(lengths));
+    Tensor stream =
+        new ForwardPass(decoder, weights)
+            .run(
+                ids,
+                positions,
+                kernels.attentionMemory(attention),
+                (layer, kept) -> {
+                  Tensor queryKeyValue = kept.queryKeyValue();
+                  kernels.attention(
+                      queryKeyValue, attention, kept.attentionMemory(), kept.attended());
+                  kernels.cache(queryKeyValue, rows, attention, caches.get(layer));
+                });
+    int[] starts = starts(lengths);
+    return next(stream, IntStream.range(0, starts.length).map(i -> starts[i] + lengths[i] - 1));
   }
 
   /**
-   * Adds one token to each text that goes on; the likeliest next token of each.
+   * Adds one token to some of the texts; the others stay as they are.
    *
-   * @param goesOn false for a text that is done: it stays as it is, and its answer means nothing
+   * @param texts the numbers of those that go on
+   * @param ids one for each of these
+   * @return for each of these
    */
-  public int[] next(int[] ids, boolean[] goesOn) {
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] += goesOn[i] ? 1 : 0;
+  public NextTokens next(int[] texts, int[] ids) {
+    for (int text : texts) {
+      lengths[text]++;
+      checkRoom(text);
     }
-    int[] positions = IntStream.of(lengths).map(length -> length - 1).toArray();
-    int[] places = IntStream.range(0, ids.length).map(i -> i * capacity + positions[i]).toArray();
-    Tensor stream = decoder.embed(kernels.indices(ids), kernels.indices(positions), weights);
-    Indices rows = kernels.indices(places);
-    for (int layer = 0; layer < model.layers(); layer++) {
-      stream = step(layer, stream, rows);
+    int[] seen = Arrays.stream(texts).map(text -> lengths[text]).toArray();
+    int[] starts = Arrays.stream(texts).map(text -> firstRows[text]).toArray();
+    int[] positions = Arrays.stream(seen).map(length -> length - 1).toArray();
+    Indices rows =
+        kernels.indices(
+            IntStream.range(0, texts.length).map(i -> starts[i] + positions[i]).toArray());
+    Attention heads = heads(decoder);
+    Tensor stream =
+        new ForwardPass(decoder, weights)
+            .run(
+                ids,
+                positions,
+                1,
+                (layer, kept) -> {
+                  Tensor queryKeyValue = kept.queryKeyValue();
+                  KeyValueCache cache = caches.get(layer);
+                  kernels.cache(queryKeyValue, rows, heads, cache);
+                  kernels.cachedAttention(
+                      queryKeyValue, cache, heads, starts, seen, kept.attended());
+                });
+    return next(stream, IntStream.range(0, texts.length));
+  }
+
+  private NextTokens next(Tensor stream, IntStream rows) {
+    Tensor logits = decoder.head().logits(stream, kernels.indices(rows.toArray()), weights);
+    return new NextTokens(kernels, logits, decoder.shape().vocabulary());
+  }
+
+  private void checkRoom(int text) {
+    if (lengths[text] > capacities[text]) {
+      throw new IllegalArgumentException(
+          "Cannot continue text %s: %s tokens, expected at most its capacity of %s"
+              .formatted(text, lengths[text], capacities[text]));
     }
-    return likeliest(stream, IntStream.range(0, ids.length).toArray());
   }
 
-  private Tensor step(int layer, Tensor stream, Indices rows) {
-    int[] starts = IntStream.range(0, lengths.length).map(i -> i * capacity).toArray();
-    BlockActivations kept =
-        BlockActivations.take("layer" + layer % 2 + ".", model, rows.size(), 1, decoder.buffers());
-    DecoderWeights.Block block = weights.blocks().get(layer);
-    decoder.block().attentionInput(stream, block, kept);
-    kernels.cache(kept.queryKeyValue(), rows, heads, caches.get(layer));
-    kernels.cachedAttention(
-        kept.queryKeyValue(), caches.get(layer), heads, starts, lengths, kept.attended());
-    decoder.block().afterAttention(stream, block, kept);
-    return kept.output();
+  /** Where each part begins if parts of these lengths lie end to end. */
+  private static int[] starts(int[] lengths) {
+    int[] starts = new int[lengths.length];
+    for (int i = 1; i < starts.length; i++) {
+      starts[i] = starts[i - 1] + lengths[i - 1];
+    }
+    return starts;
   }
 
-  private int[] likeliest(Tensor stream, int[] rows) {
-    return kernels.largestColumns(decoder.head().logits(stream, kernels.indices(rows), weights));
-  }
-
-  private int[] eachToken(IntBinaryOperator value) {
-    return IntStream.range(0, lengths.length)
-        .flatMap(
-            sequence ->
-                IntStream.range(0, lengths[sequence])
-                    .map(position -> value.applyAsInt(sequence, position)))
-        .toArray();
+  private static Attention heads(Decoder decoder) {
+    return decoder.shape().attention(Segments.ofLengths());
   }
 
   @Override

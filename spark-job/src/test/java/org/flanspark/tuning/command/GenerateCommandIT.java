@@ -34,7 +34,7 @@ class GenerateCommandIT {
   @Test
   void helpsWithEveryOption() {
     assertThat(CommandOutput.of(new GenerateCommand(), "--help").stdout())
-        .contains("--model=DIR", "--prompt=TEXT", "(default: 64)", "--separator");
+        .contains("--model=DIR", "--prompt=TEXT", "(default: 64)", "--separator", "--top-p=P");
   }
 
   @Test
@@ -86,6 +86,78 @@ class GenerateCommandIT {
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.message())
         .contains("it holds only tokenizer.model, expected tokenizer.json; convert it once with");
+  }
+
+  @Test
+  void aTemperatureDrawsTheSameTextFromTheSameSeed() {
+    String[] draw = {"--prompt", "2 + 2?", "--temperature", "1.5", "--top-k", "50", "--seed", "3"};
+    String first = generate(draw).stdout();
+
+    assertThat(generate(draw).stdout()).isEqualTo(first);
+    draw[draw.length - 1] = "4";
+    assertThat(generate(draw).stdout()).isNotEqualTo(first);
+  }
+
+  @Test
+  void answersALineForEachLineOfAFile() throws IOException {
+    Path prompts = folder.resolve("prompts.jsonl");
+    Files.writeString(prompts, "{\"prompt\": \"Is it?\"}\n{\"prompt\": \"2 + 2?\"}\n");
+    Path texts = folder.resolve("texts.jsonl");
+
+    CommandOutput output =
+        generate(
+            "--separator",
+            "--max-new-tokens",
+            "7",
+            "--input",
+            prompts.toString(),
+            "--output",
+            texts.toString());
+
+    assertThat(output.outcome()).isEqualTo(Outcome.done("2 lines generated"));
+    assertThat(output.stdout()).isEmpty();
+    assertThat(Files.readAllLines(texts)).hasSize(2).element(1).isEqualTo("{\"text\":\"#04/>44\"}");
+  }
+
+  @Test
+  void refusesSamplingOutOfRangeAllAtOnce() {
+    assertThat(
+            generate("--prompt", "x", "--temperature", "-1", "--top-k", "-2", "--top-p", "1.5")
+                .outcome()
+                .message())
+        .contains(
+            "Invalid --temperature: -1.0, expected a number of at least 0",
+            "Invalid --top-k: -2, expected 0 for all or a number of tokens",
+            "Invalid --top-p: 1.5, expected a share above 0 and at most 1");
+    assertThat(generate("--prompt", "x", "--top-p", "0.9").outcome())
+        .isEqualTo(
+            new Outcome(
+                2, "failed", "Missing --temperature: --top-k and --top-p are for one above 0"));
+  }
+
+  @Test
+  void refusesPromptsFromNowhereOrFromTwoPlaces() {
+    assertThat(generate().outcome())
+        .isEqualTo(new Outcome(2, "failed", "Missing --prompt: expected it or --input"));
+    assertThat(generate("--prompt", "x", "--input", "y").outcome())
+        .isEqualTo(new Outcome(2, "failed", "Invalid --input: expected it or --prompt, not both"));
+    assertThat(generate("--prompt", "x", "--output", "y").outcome())
+        .isEqualTo(new Outcome(2, "failed", "Invalid --output: it goes with --input"));
+  }
+
+  @Test
+  void namesTheLineOfAPromptThatFillsTheContext() throws IOException {
+    Path prompts = folder.resolve("prompts.jsonl");
+    Files.writeString(
+        prompts, "{\"prompt\": \"x\"}\n{\"prompt\": \"%s\"}\n".formatted("x".repeat(64)));
+
+    assertThat(generate("--input", prompts.toString()).outcome())
+        .isEqualTo(
+            new Outcome(
+                3,
+                "failed",
+                "Invalid line 2 of %s: 'prompt' has 64 tokens, expected at least 1 and fewer than the model's context of 64"
+                    .formatted(prompts)));
   }
 
   private static CommandOutput generate(String... arguments) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flanspark.data.token.TokenIds;
+import org.flanspark.tuning.inference.GenerationSettings;
 import org.flanspark.tuning.inference.LanguageModel;
 import org.flanspark.tuning.inference.OptionScores;
 import org.flanspark.tuning.inference.ScoringPrompt;
@@ -54,11 +55,13 @@ final class EchoModel implements LanguageModel {
   }
 
   @Override
-  public List<TokenIds> generate(List<TokenIds> prompts, int maxNewTokens, int endOfSequence) {
+  public List<TokenIds> generate(List<TokenIds> prompts, GenerationSettings settings) {
     enter();
     List<TokenIds> texts =
         prompts.stream()
-            .map(prompt -> TokenIds.copyOf(Collections.nCopies(maxNewTokens, echo(prompt))))
+            .map(
+                prompt ->
+                    TokenIds.copyOf(Collections.nCopies(settings.maxNewTokens(), echo(prompt))))
             .toList();
     busy.set(false);
     return texts;

@@ -10,6 +10,7 @@ import org.flanspark.data.shard.DataException;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.token.TokenIds;
 import org.flanspark.data.token.Tokenizer;
+import org.flanspark.tuning.inference.GenerationSettings;
 import org.flanspark.tuning.inference.LanguageModel;
 import org.flanspark.tuning.inference.OptionScores;
 import org.flanspark.tuning.inference.ScoringPrompt;
@@ -62,7 +63,7 @@ class PromptAnswersTest {
     }
 
     @Override
-    public List<TokenIds> generate(List<TokenIds> prompts, int maxNewTokens, int endOfSequence) {
+    public List<TokenIds> generate(List<TokenIds> prompts, GenerationSettings settings) {
       throw new UnsupportedOperationException("Only options are scored");
     }
 

@@ -11,6 +11,7 @@ import org.flanspark.data.token.TokenIds;
 import org.flanspark.data.token.TokenizerFiles;
 import org.flanspark.data.token.Tokenizers;
 import org.flanspark.tuning.inference.DecoderLanguageModel;
+import org.flanspark.tuning.inference.GenerationSettings;
 import org.flanspark.tuning.inference.LanguageModel;
 import org.flanspark.tuning.inference.ScoringPrompt;
 import org.flanspark.tuning.kernel.device.KernelChoice;
@@ -41,7 +42,7 @@ class TinyGpt2IT {
   @Test
   void generatesAsTransformersDoes() {
     try (LanguageModel model = open()) {
-      assertThat(model.generate(List.of(PROMPT), 12, 0))
+      assertThat(model.generate(List.of(PROMPT), GenerationSettings.greedy(12, 0)))
           .containsExactly(TokenIds.of(3, 16, 20, 15, 30, 20, 20, 255, 255, 3, 255, 15));
     }
   }

@@ -4,28 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.flanspark.data.token.TokenIds;
 import org.flanspark.tuning.kernel.ElementType;
 import org.flanspark.tuning.kernel.nd4j.Nd4jKernels;
-import org.flanspark.tuning.model.HeapParameters;
 import org.flanspark.tuning.model.ModelShape;
-import org.flanspark.tuning.model.ParameterLayout;
-import org.flanspark.tuning.model.ParameterShape;
 import org.flanspark.tuning.model.Parameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DecoderLanguageModelTest {
-  private static final ModelShape SHAPE = ModelShape.gpt2(3, 8, 2, 16, 12);
+  private static final ModelShape SHAPE = TinyModels.GPT2;
   private static final int NO_END = -1;
 
+  static Stream<ModelShape> shapes() {
+    return TinyModels.shapes();
+  }
+
   private final LanguageModel model =
-      DecoderLanguageModel.of(SHAPE, weights(SHAPE), Nd4jKernels.of(ElementType.FLOAT32));
+      DecoderLanguageModel.of(
+          SHAPE, TinyModels.weights(SHAPE), Nd4jKernels.of(ElementType.FLOAT32));
 
   @AfterEach
   void close() {
@@ -34,7 +39,7 @@ class DecoderLanguageModelTest {
 
   @Test
   void scoresOfAllOneTokenOptionsSumToOne() {
-    List<TokenIds> options = IntStream.range(0, 12).mapToObj(TokenIds::of).toList();
+    List<TokenIds> options = everyToken(SHAPE);
     OptionScores scores = score(TokenIds.of(1, 2, 3), options);
     double sum =
         scores.logProbabilities().stream().flatMapToDouble(p -> DoubleStream.of(Math.exp(p))).sum();
@@ -60,22 +65,60 @@ class DecoderLanguageModelTest {
     assertThat(together.get(1).logProbabilities().get(0)).isCloseTo(alone, within(1e-5));
   }
 
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void theCacheChangesNothingForPromptsOfDifferentLengths(ModelShape shape) {
+    Parameters weights = TinyModels.weights(shape);
+    List<TokenIds> prompts = TinyModels.randomTexts(shape, new Random(1), 6, 9);
+    try (LanguageModel cached = open(shape, weights);
+        Uncached uncached = new Uncached(shape, weights)) {
+      List<TokenIds> made = cached.generate(prompts, GenerationSettings.greedy(6, NO_END));
+      for (int i = 0; i < prompts.size(); i++) {
+        assertThat(made.get(i).length()).isEqualTo(6);
+        for (int token = 0; token < 6; token++) {
+          TokenIds text = TokenIds.concat(prompts.get(i), made.get(i).first(token));
+          List<Double> next = uncached.scores(new ScoringPrompt(text, everyToken(shape)));
+          assertThat(next.get(made.get(i).at(token)))
+              .isCloseTo(Collections.max(next), within(1e-4));
+        }
+      }
+    }
+  }
+
   @Test
-  void theCacheChangesNothingForPromptsOfDifferentLengths() {
-    List<TokenIds> prompts =
-        List.of(TokenIds.of(1, 2, 3, 4, 5), TokenIds.of(7), TokenIds.of(9, 10, 11));
-    List<TokenIds> made = model.generate(prompts, 6, NO_END);
+  void theSameSeedGivesTheSameTextWhateverIsGeneratedBesideIt() {
+    List<TokenIds> prompts = TinyModels.randomTexts(SHAPE, new Random(4), 5, 9);
+    GenerationSettings settings =
+        GenerationSettings.greedy(6, NO_END).withSampling(new Sampling(5, 8, 0.95, 11));
+    List<TokenIds> together = model.generate(prompts, settings);
     for (int i = 0; i < prompts.size(); i++) {
-      assertThat(made.get(i)).isEqualTo(withoutCache(prompts.get(i), 6));
+      assertThat(model.generate(prompts.subList(i, i + 1), settings.from(i)))
+          .containsExactly(together.get(i));
+    }
+    assertThat(model.generate(prompts, settings.withSampling(new Sampling(5, 8, 0.95, 12))))
+        .isNotEqualTo(together);
+  }
+
+  @Test
+  void samplingFollowsTheModelsProbabilities() {
+    TokenIds prompt = TokenIds.of(1, 2, 3);
+    GenerationSettings settings =
+        GenerationSettings.greedy(1, NO_END).withSampling(new Sampling(1, 0, 1, 5));
+    List<TokenIds> drawn = model.generate(Collections.nCopies(2000, prompt), settings);
+    List<TokenIds> options = everyToken(SHAPE);
+    List<Double> scores = score(prompt, options).logProbabilities();
+    for (TokenIds option : options) {
+      assertThat(Collections.frequency(drawn, option) / 2000.0)
+          .isCloseTo(Math.exp(scores.get(option.at(0))), within(0.03));
     }
   }
 
   @Test
   void stopsBeforeEndOfSequenceAndLetsTheOthersGoOn() {
     List<TokenIds> prompts = List.of(TokenIds.of(1, 2, 3, 4, 5), TokenIds.of(7));
-    List<TokenIds> free = model.generate(prompts, 6, NO_END);
+    List<TokenIds> free = model.generate(prompts, GenerationSettings.greedy(6, NO_END));
     int end = free.get(0).at(2);
-    List<TokenIds> stopped = model.generate(prompts, 6, end);
+    List<TokenIds> stopped = model.generate(prompts, GenerationSettings.greedy(6, end));
     assertThat(stopped.get(0)).isEqualTo(before(end, free.get(0)));
     assertThat(stopped.get(1)).isEqualTo(before(end, free.get(1)));
   }
@@ -83,14 +126,18 @@ class DecoderLanguageModelTest {
   @Test
   void stopsWhereTheContextIsFull() {
     TokenIds prompt = TokenIds.of(new int[14]);
-    List<TokenIds> made = model.generate(List.of(prompt, TokenIds.of(3)), 5, NO_END);
+    List<TokenIds> made =
+        model.generate(List.of(prompt, TokenIds.of(3)), GenerationSettings.greedy(5, NO_END));
     assertThat(made.get(0).length()).isEqualTo(2);
-    assertThat(made.get(1)).isEqualTo(withoutCache(TokenIds.of(3), 5));
+    assertThat(made.get(1).length()).isEqualTo(5);
   }
 
   @Test
   void refusesWhatTheContextCannotHold() {
-    assertThatThrownBy(() -> model.generate(List.of(TokenIds.of(new int[16])), 1, NO_END))
+    assertThatThrownBy(
+            () ->
+                model.generate(
+                    List.of(TokenIds.of(new int[16])), GenerationSettings.greedy(1, NO_END)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Cannot continue a prompt of 16 tokens: expected 1 to 15, the context less one");
@@ -103,24 +150,31 @@ class DecoderLanguageModelTest {
   }
 
   @Test
+  void refusesIdsOutsideTheVocabulary() {
+    assertThatThrownBy(() -> score(TokenIds.of(12), List.of(TokenIds.of(1))))
+        .hasMessage("Invalid token id: 12, expected 0 to 11");
+    assertThatThrownBy(() -> score(TokenIds.of(1), List.of(TokenIds.of(-1))))
+        .hasMessage("Invalid token id: -1, expected 0 to 11");
+    assertThatThrownBy(
+            () -> model.generate(List.of(TokenIds.of(12)), GenerationSettings.greedy(1, NO_END)))
+        .hasMessage("Invalid token id: 12, expected 0 to 11");
+  }
+
+  @Test
   void refusesTheParametersOfAnotherShape() {
-    Parameters other = weights(ModelShape.gpt2(1, 8, 2, 16, 12));
+    Parameters other = TinyModels.weights(ModelShape.gpt2(1, 8, 2, 16, 12));
     assertThatThrownBy(
             () -> DecoderLanguageModel.of(SHAPE, other, Nd4jKernels.of(ElementType.FLOAT32)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Invalid parameters: ");
   }
 
-  /** Greedy by scoring every possible next token afresh. */
-  private TokenIds withoutCache(TokenIds prompt, int newTokens) {
-    List<Integer> made = new ArrayList<>();
-    List<TokenIds> options = IntStream.range(0, SHAPE.vocabulary()).mapToObj(TokenIds::of).toList();
-    while (made.size() < newTokens) {
-      TokenIds text = TokenIds.concat(prompt, TokenIds.copyOf(made));
-      List<Double> scores = score(text, options).logProbabilities();
-      made.add(scores.indexOf(scores.stream().max(Double::compare).orElseThrow()));
-    }
-    return TokenIds.copyOf(made);
+  private static List<TokenIds> everyToken(ModelShape shape) {
+    return IntStream.range(0, shape.vocabulary()).mapToObj(TokenIds::of).toList();
+  }
+
+  private static LanguageModel open(ModelShape shape, Parameters weights) {
+    return DecoderLanguageModel.of(shape, weights, Nd4jKernels.of(ElementType.FLOAT32));
   }
 
   private OptionScores score(TokenIds prompt, List<TokenIds> options) {
@@ -130,19 +184,5 @@ class DecoderLanguageModelTest {
   private static TokenIds before(int end, TokenIds ids) {
     int first = ids.toList().indexOf(end);
     return first < 0 ? ids : ids.first(first);
-  }
-
-  /** Weights so large that the next token depends on all before it. */
-  private static Parameters weights(ModelShape shape) {
-    HeapParameters weights = HeapParameters.zeros(ParameterLayout.of(shape).shapes());
-    Random random = new Random(11);
-    for (ParameterShape tensor : weights.shapes()) {
-      float[] values = new float[(int) tensor.size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) random.nextGaussian();
-      }
-      weights.write(tensor.name(), 0, values);
-    }
-    return weights;
   }
 }

@@ -1,0 +1,45 @@
+package org.flanspark.tuning.inference;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.flanspark.data.token.TokenIds;
+import org.flanspark.tuning.model.HeapParameters;
+import org.flanspark.tuning.model.ModelShape;
+import org.flanspark.tuning.model.ParameterLayout;
+import org.flanspark.tuning.model.ParameterShape;
+import org.flanspark.tuning.model.Parameters;
+
+/** Decoders of every family, of a context of 16 and a vocabulary of 12 tokens. */
+final class TinyModels {
+  static final ModelShape GPT2 = ModelShape.gpt2(3, 8, 2, 16, 12);
+
+  private TinyModels() {}
+
+  static Stream<ModelShape> shapes() {
+    return Stream.of(GPT2);
+  }
+
+  /** Weights so large that the next token depends on all before it. */
+  static Parameters weights(ModelShape shape) {
+    HeapParameters weights = HeapParameters.zeros(ParameterLayout.of(shape).shapes());
+    Random random = new Random(11);
+    for (ParameterShape tensor : weights.shapes()) {
+      float[] values = new float[(int) tensor.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextGaussian();
+      }
+      weights.write(tensor.name(), 0, values);
+    }
+    return weights;
+  }
+
+  /** Texts of at least one token and at most so many. */
+  static List<TokenIds> randomTexts(ModelShape shape, Random random, int count, int most) {
+    return Stream.generate(
+            () ->
+                TokenIds.of(random.ints(1 + random.nextInt(most), 0, shape.vocabulary()).toArray()))
+        .limit(count)
+        .toList();
+  }
+}
