@@ -8,4 +8,6 @@ public record OutputConfig(
             value = "runs/${date}",
             says = "checkpoints, metrics, evaluation, report, model",
             elsewhere = {"output_dir"})
-        String run) {}
+        String run,
+    @Setting(value = "as-imported", says = "as-imported | float32 | bfloat16")
+        ExportDtype exportDtype) {}

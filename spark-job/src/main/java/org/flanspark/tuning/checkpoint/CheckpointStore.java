@@ -13,11 +13,10 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.tuning.huggingface.FolderFiles;
+import org.flanspark.tuning.huggingface.ModelDescription;
 import org.flanspark.tuning.huggingface.ModelFolder;
 import org.flanspark.tuning.huggingface.Safetensors;
-import org.flanspark.tuning.huggingface.SpecialIds;
 import org.flanspark.tuning.huggingface.WrittenFile;
-import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.Parameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * checkpoints/round-000012/
- *   config.json  model.safetensors     a model folder
+ *   config.json  model.safetensors     a model folder, of 32-bit floats
  *   state/updater.safetensors          the updater's state
  *   state/state.json                   the run's state; bytes and SHA-256 of every file above
  *   _SUCCESS                           SHA-256 of state.json; written last
@@ -58,13 +57,13 @@ public final class CheckpointStore {
    * @param updaterState one or more tensors of any names
    */
   public void save(
-      RunState run, ModelShape shape, SpecialIds ids, Parameters weights, Parameters updaterState) {
+      RunState run, ModelDescription model, Parameters weights, Parameters updaterState) {
     String name = name(run.round());
     delete(name);
     FolderFiles folder = checkpoints.folder(name);
     List<WrittenFile> written = new ArrayList<>();
     written.add(Safetensors.write(updaterState, folder, UPDATER_FILE));
-    written.addAll(ModelFolder.write(shape, ids, weights, folder.path(), hadoop));
+    written.addAll(ModelFolder.write(model, weights, folder.path(), hadoop));
     StateFile state = new StateFile(StateFile.FORMAT_VERSION, run, written);
     WrittenFile stateFile = folder.writeJson(STATE_FILE, state.toJson());
     folder.writeText(MARKER, stateFile.sha256());

@@ -79,7 +79,11 @@ public final class ExportCommand implements FlanCommand {
     requireSameTokenizer(checkpoint, manifest);
     ModelExport.of(
             checkpoint.model(), manifest, prepared, provenance(runFolder, checkpoint), hadoop)
-        .write(folder, force ? Existing.OVERWRITTEN : Existing.KEPT, hadoop);
+        .write(
+            folder,
+            config.output().exportDtype(),
+            force ? Existing.OVERWRITTEN : Existing.KEPT,
+            hadoop);
     LOG.info("Exported {} to {}; read back and equal bit for bit", checkpoint.path(), folder);
     System.out.println(folder);
     return Outcome.done("round %s exported to %s".formatted(checkpoint.run().round(), folder));

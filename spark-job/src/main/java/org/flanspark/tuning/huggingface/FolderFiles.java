@@ -1,5 +1,6 @@
 package org.flanspark.tuning.huggingface;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -24,6 +25,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.data.shard.StableHash;
 
@@ -36,7 +38,11 @@ public final class FolderFiles {
   private static final int MAX_BYTES_AT_ONCE = 64 << 20;
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              // The table of names that Jackson keeps across files fails on many that collide.
+              JsonFactory.builder()
+                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -123,8 +129,15 @@ public final class FolderFiles {
     }
   }
 
-  FSDataInputStream open(String name) throws IOException {
+  private FSDataInputStream open(String name) throws IOException {
     return files.open(path(name));
+  }
+
+  /** A file to be read anywhere: mapped into memory where it lies on a local disk. */
+  FileBytes bytes(String name) throws IOException {
+    return files instanceof RawLocalFileSystem local
+        ? MappedBytes.open(local.pathToFile(path(name)).toPath())
+        : new StreamedBytes(open(name));
   }
 
   /**

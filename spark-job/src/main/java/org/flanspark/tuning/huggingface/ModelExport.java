@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.config.ConfigException;
+import org.flanspark.config.ExportDtype;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.data.shard.Manifest;
 import org.flanspark.data.shard.PreparedFolder;
@@ -90,27 +91,37 @@ public final class ModelExport {
   }
 
   /**
-   * Writes the folder, reads it back and compares it bit for bit.
+   * Writes the folder, reads it back and compares it bit for bit with what was to be written.
    *
+   * @param dtype of the weights' values
    * @param existing whether a folder that something else filled may be written into
    * @throws ConfigException where the folder holds what export did not write
    * @throws IllegalStateException where what was read back differs
    */
-  public void write(Path folder, Existing existing, Configuration hadoop) {
+  public void write(Path folder, ExportDtype dtype, Existing existing, Configuration hadoop) {
+    WeightType type = type(dtype);
     FolderFiles files = FolderFiles.of(folder, hadoop);
     requireReplaceable(files, existing);
     files.delete(ModelFolder.CONFIG_FILE);
     ExportMark.read(files).ifPresent(earlier -> earlier.deleteFiles(files));
     ExportMark mark = ExportMark.begun(from, manifest.tokenizer());
     mark.write(files);
-    List<WrittenFile> written = writeAll(files);
+    List<WrittenFile> written = writeAll(type, files);
     try {
-      requireEqual(written, folder, hadoop);
+      requireEqual(written, type, folder, hadoop);
     } catch (RuntimeException e) {
       files.delete(ModelFolder.CONFIG_FILE);
       throw e;
     }
     mark.completed(written).write(files);
+  }
+
+  private WeightType type(ExportDtype dtype) {
+    return switch (dtype) {
+      case AS_IMPORTED -> model.description().importedAs();
+      case FLOAT32 -> WeightType.FLOAT32;
+      case BFLOAT16 -> WeightType.BFLOAT16;
+    };
   }
 
   private void requireReplaceable(FolderFiles files, Existing existing) {
@@ -127,18 +138,20 @@ public final class ModelExport {
     }
   }
 
-  private List<WrittenFile> writeAll(FolderFiles files) {
+  private List<WrittenFile> writeAll(WeightType type, FolderFiles files) {
     List<WrittenFile> written = new ArrayList<>(TokenizerFolder.copy(preparedTokenizer, files));
     int context = model.shape().context();
     written.add(TokenizerFolder.writeConfiguration(tokenizer, prompt, context, files));
     try (StoredParameters weights = model.weights()) {
-      written.add(ModelFolder.writeWeights(model.shape(), weights, files));
+      written.addAll(
+          ModelFolder.writeWeights(model.shape(), weights, WeightFormat.of(type), files));
     }
     SpecialIds ids = SpecialIds.of(manifest.tokenizer());
     written.add(files.writeJson(GENERATION_FILE, generationConfig(ids)));
     ModelCard card = new ModelCard(model.shape(), manifest, prompt, from);
     written.add(files.writeText(ModelCard.FILE, card.print()));
-    written.add(ModelFolder.writeConfig(model.shape(), ids, files));
+    written.add(
+        ModelFolder.writeConfig(new ModelDescription(model.shape(), ids, type), type, files));
     return written;
   }
 
@@ -155,7 +168,8 @@ public final class ModelExport {
     return config;
   }
 
-  private void requireEqual(List<WrittenFile> written, Path folder, Configuration hadoop) {
+  private void requireEqual(
+      List<WrittenFile> written, WeightType type, Path folder, Configuration hadoop) {
     FolderFiles files = FolderFiles.of(folder, hadoop);
     for (WrittenFile file : written) {
       require(files.digest(file.name()).equals(file), "the bytes of " + file.name());
@@ -164,7 +178,7 @@ public final class ModelExport {
     require(exported.shape().equals(model.shape()), "the shape of the model");
     try (StoredParameters original = model.weights();
         StoredParameters copy = exported.weights()) {
-      requireEqual(original, copy);
+      requireEqual(new RoundedParameters(original, type), copy);
     }
     Tokenizer reloaded = Tokenizers.shared(TokenizerFiles.read(folder, hadoop));
     require(reloaded.digest().equals(manifest.tokenizer().digest()), "the tokenizer");

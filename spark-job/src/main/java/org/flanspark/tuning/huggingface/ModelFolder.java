@@ -1,5 +1,6 @@
 package org.flanspark.tuning.huggingface;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -11,21 +12,19 @@ import org.flanspark.tuning.model.Parameters;
 
 /**
  * A folder with a model as Hugging Face tools load it: {@code config.json} and {@code
- * model.safetensors}, on any Hadoop file system.
+ * model.safetensors}, in one piece or in several, on any Hadoop file system.
  */
 public final class ModelFolder {
-  public static final String CONFIG_FILE = "config.json";
-  public static final String WEIGHTS_FILE = "model.safetensors";
-
-  private static final String INDEX_FILE = "model.safetensors.index.json";
-  private static final String PICKLE_FILE = "pytorch_model.bin";
+  public static final String CONFIG_FILE = ConfigFile.FILE;
 
   private final FolderFiles files;
-  private final Gpt2Config config;
+  private final ConfigFile config;
+  private final WeightType importedAs;
 
-  private ModelFolder(FolderFiles files, Gpt2Config config) {
+  private ModelFolder(FolderFiles files, ConfigFile config, WeightType importedAs) {
     this.files = files;
     this.config = config;
+    this.importedAs = importedAs;
   }
 
   /**
@@ -40,58 +39,44 @@ public final class ModelFolder {
       throw new DataException(
           "Missing %s in %s: expected a Hugging Face model folder".formatted(CONFIG_FILE, folder));
     }
-    Gpt2Config config =
-        Gpt2Config.of(files.readJson(CONFIG_FILE), files.path(CONFIG_FILE).toString());
-    requireWeights(files);
-    ModelFolder model = new ModelFolder(files, config);
-    model.weights().close();
-    return model;
-  }
-
-  private static void requireWeights(FolderFiles files) {
-    if (files.has(WEIGHTS_FILE)) {
-      return;
+    ConfigFile config =
+        ConfigFile.of(files.readJson(CONFIG_FILE), files.path(CONFIG_FILE).toString());
+    try (FolderTensors tensors = FolderTensors.open(files)) {
+      FamilyWeights found = FamilyWeights.find(config.family(), config.shape(), tensors);
+      found.requireTied();
+      WeightType narrowest = found.parameters().narrowest();
+      return new ModelFolder(files, config, config.importedAs().orElse(narrowest));
     }
-    if (files.has(INDEX_FILE)) {
-      throw new DataException(
-          """
-          Cannot read %s: weights in several files are not read by this version; put them into one \
-          with transformers: AutoModelForCausalLM.from_pretrained(FOLDER)\
-          .save_pretrained(FOLDER, max_shard_size="100GB")\
-          """
-              .formatted(files.path(INDEX_FILE)));
-    }
-    if (files.has(PICKLE_FILE)) {
-      throw new DataException(
-          """
-          Cannot read %s: expected %s; convert it once with transformers: \
-          AutoModelForCausalLM.from_pretrained(FOLDER).save_pretrained(FOLDER)\
-          """
-              .formatted(files.path(PICKLE_FILE), WEIGHTS_FILE));
-    }
-    throw new DataException("Missing %s in %s".formatted(WEIGHTS_FILE, files.path()));
   }
 
   /**
-   * Writes the weights, then the configuration that makes a model of them.
+   * Writes the weights as 32-bit floats, then the configuration that makes a model of them; it
+   * remembers what they were imported as.
    *
    * @param weights named as {@link org.flanspark.tuning.model.ParameterLayout} says
-   * @return both files
+   * @return every file
    */
   public static List<WrittenFile> write(
-      ModelShape shape, SpecialIds ids, Parameters weights, Path folder, Configuration hadoop) {
+      ModelDescription model, Parameters weights, Path folder, Configuration hadoop) {
     FolderFiles files = FolderFiles.of(folder, hadoop);
-    WrittenFile weightsFile = writeWeights(shape, weights, files);
-    return List.of(weightsFile, writeConfig(shape, ids, files));
+    List<WrittenFile> written =
+        new ArrayList<>(
+            writeWeights(model.shape(), weights, WeightFormat.of(WeightType.FLOAT32), files));
+    written.add(files.writeJson(CONFIG_FILE, ConfigFile.printCheckpoint(model)));
+    return written;
   }
 
-  static WrittenFile writeWeights(ModelShape shape, Parameters weights, FolderFiles files) {
-    return Safetensors.write(
-        new RenamedParameters(weights, Gpt2Names.of(shape, Gpt2Names.PREFIX)), files, WEIGHTS_FILE);
+  /** Writes weights under the names of their family. */
+  static List<WrittenFile> writeWeights(
+      ModelShape shape, Parameters weights, WeightFormat format, FolderFiles files) {
+    TensorNames names = Family.of(shape).names();
+    FolderParameters tensors =
+        new FolderParameters(weights, names.slices(shape, names.prefix()));
+    return new WeightFiles(tensors, format).write(files);
   }
 
-  static WrittenFile writeConfig(ModelShape shape, SpecialIds ids, FolderFiles files) {
-    return files.writeJson(CONFIG_FILE, new Gpt2Config(shape, ids).toJson());
+  static WrittenFile writeConfig(ModelDescription model, WeightType stored, FolderFiles files) {
+    return files.writeJson(CONFIG_FILE, ConfigFile.print(model, stored));
   }
 
   public Path path() {
@@ -110,6 +95,10 @@ public final class ModelFolder {
     return config.ids();
   }
 
+  public ModelDescription description() {
+    return new ModelDescription(config.shape(), config.ids(), importedAs);
+  }
+
   /**
    * What cut the texts of training and stood around its prompts: known where export wrote the
    * folder.
@@ -125,11 +114,11 @@ public final class ModelFolder {
    * @throws DataException where the file changed since the folder was opened
    */
   public StoredParameters weights() {
-    SafetensorsFile file = SafetensorsFile.open(files, WEIGHTS_FILE);
+    FolderTensors tensors = FolderTensors.open(files);
     try {
-      return Gpt2Names.find(config.shape(), file);
+      return FamilyWeights.find(config.family(), config.shape(), tensors).parameters();
     } catch (RuntimeException e) {
-      file.close();
+      tensors.close();
       throw e;
     }
   }

@@ -3,10 +3,8 @@ package org.flanspark.tuning.huggingface;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.data.shard.DataException;
 
@@ -15,18 +13,15 @@ import org.flanspark.data.shard.DataException;
  * held. Not safe for use by several threads at once.
  */
 final class SafetensorsFile implements Closeable {
-  /** Far above what any model needs: a header takes about a hundred bytes for each tensor. */
-  private static final long MAX_HEADER_BYTES = 16L << 20;
-
   private final Path file;
-  private final FSDataInputStream in;
+  private final FileBytes bytes;
   private final Map<String, StoredTensor> tensors;
   private final long dataStart;
 
   private SafetensorsFile(
-      Path file, FSDataInputStream in, Map<String, StoredTensor> tensors, long dataStart) {
+      Path file, FileBytes bytes, Map<String, StoredTensor> tensors, long dataStart) {
     this.file = file;
-    this.in = in;
+    this.bytes = bytes;
     this.tensors = tensors;
     this.dataStart = dataStart;
   }
@@ -39,12 +34,16 @@ final class SafetensorsFile implements Closeable {
   static SafetensorsFile open(FolderFiles folder, String name) {
     Path file = folder.path(name);
     long length = folder.length(name).orElseThrow(() -> new DataException("Missing file " + file));
+    if (length < Long.BYTES) {
+      throw new DataException(
+          "Cannot read %s: %s bytes, expected a safetensors file".formatted(file, length));
+    }
     try {
-      FSDataInputStream in = folder.open(name);
+      FileBytes bytes = folder.bytes(name);
       try {
-        return open(file, in, length);
+        return open(file, bytes, length);
       } catch (IOException | RuntimeException e) {
-        in.close();
+        bytes.close();
         throw e;
       }
     } catch (IOException e) {
@@ -52,25 +51,14 @@ final class SafetensorsFile implements Closeable {
     }
   }
 
-  private static SafetensorsFile open(Path file, FSDataInputStream in, long length)
-      throws IOException {
-    if (length < Long.BYTES) {
-      throw new DataException(
-          "Cannot read %s: %s bytes, expected a safetensors file".formatted(file, length));
-    }
-    ByteBuffer size = Safetensors.littleEndian(Long.BYTES);
-    in.readFully(size.array());
-    long headerBytes = size.getLong();
-    if (headerBytes < 2 || headerBytes > Math.min(MAX_HEADER_BYTES, length - Long.BYTES)) {
-      throw new DataException(
-          "Cannot read %s: its header is said to take %s bytes, expected 2 to %s; not a safetensors file, or a truncated one"
-              .formatted(file, headerBytes, Math.min(MAX_HEADER_BYTES, length - Long.BYTES)));
-    }
-    byte[] json = new byte[(int) headerBytes];
-    in.readFully(json);
+  private static SafetensorsFile open(Path file, FileBytes bytes, long length) throws IOException {
+    int headerBytes =
+        SafetensorsHeader.length(bytes.read(0, Long.BYTES).getLong(), length, file.toString());
+    byte[] json = new byte[headerBytes];
+    bytes.read(Long.BYTES, headerBytes).get(json);
     long dataStart = Long.BYTES + headerBytes;
     return new SafetensorsFile(
-        file, in, SafetensorsHeader.parse(json, length - dataStart, file.toString()), dataStart);
+        file, bytes, SafetensorsHeader.parse(json, length - dataStart, file.toString()), dataStart);
   }
 
   Path path() {
@@ -85,7 +73,8 @@ final class SafetensorsFile implements Closeable {
   /**
    * Checks that a tensor can be read as the given one.
    *
-   * @throws DataException where its shape is another, or its type is not F32
+   * @throws DataException where its shape is another, or its type is none of the floats that are
+   *     read
    */
   void require(String name, List<Integer> dimensions) {
     StoredTensor tensor = tensor(name);
@@ -95,10 +84,10 @@ final class SafetensorsFile implements Closeable {
           "Invalid shape of tensor %s in %s: %s, expected %s"
               .formatted(name, file, tensor.dimensions(), expected));
     }
-    if (tensor.type() != TensorType.F32) {
+    if (!tensor.type().isDecoded()) {
       throw new DataException(
           """
-          Cannot read tensor %s of %s: its type is %s, this version reads F32 alone; convert the \
+          Cannot read tensor %s of %s: its type is %s, expected F32, F16 or BF16; convert the \
           folder once with transformers: AutoModelForCausalLM.from_pretrained(FOLDER)\
           .float().save_pretrained(FOLDER)\
           """
@@ -107,25 +96,24 @@ final class SafetensorsFile implements Closeable {
   }
 
   /**
-   * Fills {@code into} with the values of an F32 tensor from {@code from} on.
+   * Fills {@code count} values of {@code into} at {@code offset} with those of a tensor from {@code
+   * from} on, as 32-bit floats.
    *
    * @throws DataException where the file cannot be read
    */
-  void read(String name, long from, float[] into) {
+  void read(String name, long from, float[] into, int offset, int count) {
     StoredTensor tensor = tensor(name);
-    long values = tensor.bytes() / Float.BYTES;
-    if (tensor.type() != TensorType.F32 || from < 0 || from + into.length > values) {
+    int size = tensor.type().bytes();
+    if (from < 0 || from + count > tensor.bytes() / size) {
       throw new IllegalArgumentException(
-          "Invalid slice of %s: %s to %s of F32, expected inside 0 to %s of %s"
-              .formatted(name, from, from + into.length, values, tensor.type()));
+          "Invalid slice of %s: %s to %s, expected inside 0 to %s"
+              .formatted(name, from, from + count, tensor.bytes() / size));
     }
     try {
-      in.seek(dataStart + tensor.begin() + from * Float.BYTES);
-      for (int done = 0; done < into.length; done += Safetensors.SLICE_VALUES) {
-        int count = Math.min(Safetensors.SLICE_VALUES, into.length - done);
-        ByteBuffer bytes = Safetensors.littleEndian(count * Float.BYTES);
-        in.readFully(bytes.array());
-        bytes.asFloatBuffer().get(into, done, count);
+      for (int done = 0; done < count; done += Safetensors.SLICE_VALUES) {
+        int values = Math.min(Safetensors.SLICE_VALUES, count - done);
+        long position = dataStart + tensor.begin() + (from + done) * size;
+        tensor.type().decode(bytes.read(position, values * size), into, offset + done, values);
       }
     } catch (IOException e) {
       throw new DataException("Cannot read tensor %s of %s: %s".formatted(name, file, e), e);
@@ -143,7 +131,7 @@ final class SafetensorsFile implements Closeable {
   @Override
   public void close() {
     try {
-      in.close();
+      bytes.close();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot close " + file + ": " + e, e);
     }

@@ -1,17 +1,16 @@
 package org.flanspark.tuning.huggingface;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.tuning.model.ParameterShape;
 
@@ -29,13 +28,26 @@ final class SafetensorsHeader {
   /** The format's own key among the tensors' names. */
   static final String METADATA = "__metadata__";
 
+  /** Far above what any model needs: a header takes about a hundred bytes for each tensor. */
+  static final long MAX_BYTES = 16L << 20;
+
   private static final int ALIGNMENT = 8;
 
-  private final String file;
-  private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+  private SafetensorsHeader() {}
 
-  private SafetensorsHeader(String file) {
-    this.file = file;
+  /**
+   * The length that a file's first eight bytes give its header.
+   *
+   * @throws DataException where a file of this length cannot hold such a header
+   */
+  static int length(long stated, long fileBytes, String file) {
+    long most = Math.min(MAX_BYTES, fileBytes - Long.BYTES);
+    if (stated < 2 || stated > most) {
+      throw new DataException(
+          "Cannot read %s: its header is said to take %s bytes, expected 2 to %s; not a safetensors file, or a truncated one"
+              .formatted(file, stated, most));
+    }
+    return (int) stated;
   }
 
   /**
@@ -47,66 +59,49 @@ final class SafetensorsHeader {
    * @throws DataException where the header is malformed or disagrees with {@code dataBytes}
    */
   static Map<String, StoredTensor> parse(byte[] json, long dataBytes, String file) {
-    SafetensorsHeader header = new SafetensorsHeader(file);
-    ObjectNode root = FolderFiles.parse(json, file + " (the header of its tensors)");
-    root.fields()
-        .forEachRemaining(
-            entry -> {
-              if (!entry.getKey().equals(METADATA)) {
-                header.add(entry.getKey(), entry.getValue());
-              }
-            });
-    header.requireGapless(dataBytes);
-    return header.tensors;
-  }
-
-  private void add(String name, JsonNode entry) {
-    TensorType type = type(name, entry.path("dtype").asText());
-    List<Long> dimensions = naturals(name, "shape", entry.path("shape"));
-    List<Long> offsets = naturals(name, "data_offsets", entry.path("data_offsets"));
-    if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
-      throw invalid(name, "data_offsets", offsets, "a begin and an end not before it");
-    }
-    StoredTensor tensor = new StoredTensor(name, type, dimensions, offsets.get(0), offsets.get(1));
-    requireSize(tensor);
-    tensors.put(name, tensor);
-  }
-
-  private TensorType type(String name, String text) {
-    try {
-      return TensorType.valueOf(text);
-    } catch (IllegalArgumentException e) {
-      throw invalid(name, "dtype", text, "one of " + Arrays.toString(TensorType.values()));
-    }
-  }
-
-  private List<Long> naturals(String name, String key, JsonNode node) {
-    if (!(node instanceof ArrayNode array)) {
-      throw invalid(name, key, node, "a list of whole numbers");
-    }
-    List<Long> values = new ArrayList<>(array.size());
-    for (JsonNode value : array) {
-      if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < 0) {
-        throw invalid(name, key, value, "a whole number from 0 on");
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    try (HeaderReader reader = HeaderReader.over(json, file)) {
+      reader.require(reader.next() == JsonToken.START_OBJECT, "expected a JSON object");
+      while (reader.next() == JsonToken.FIELD_NAME) {
+        String name = reader.text();
+        if (name.equals(METADATA)) {
+          reader.skipTexts();
+        } else {
+          StoredTensor tensor = reader.tensor(name);
+          requireSize(tensor, file);
+          tensors.put(name, tensor);
+        }
       }
-      values.add(value.asLong());
+      reader.require(reader.next() == null, "expected nothing behind the JSON object");
+    } catch (JsonProcessingException e) {
+      throw new DataException(
+          "Cannot read %s (the header of its tensors): no valid JSON: %s"
+              .formatted(file, HeaderReader.shown(e.getOriginalMessage())),
+          e);
+    } catch (IOException e) {
+      throw new DataException(
+          "Cannot read %s (the header of its tensors): %s".formatted(file, e), e);
     }
-    return values;
+    requireGapless(tensors.values(), dataBytes, file);
+    return tensors;
   }
 
-  private void requireSize(StoredTensor tensor) {
+  private static void requireSize(StoredTensor tensor, String file) {
     long expected;
     try {
       expected =
           tensor.dimensions().stream().reduce((long) tensor.type().bytes(), Math::multiplyExact);
     } catch (ArithmeticException e) {
-      throw invalid(tensor.name(), "shape", tensor.dimensions(), "fewer than 2^63 bytes");
+      throw new DataException(
+          "Invalid shape of tensor %s in %s: %s, expected fewer than 2^63 bytes"
+              .formatted(HeaderReader.shown(tensor.name()), file, tensor.dimensions()),
+          e);
     }
     if (expected != tensor.bytes()) {
       throw new DataException(
           "Cannot read tensor %s of %s: its offsets span %s bytes, its shape %s of %s takes %s"
               .formatted(
-                  tensor.name(),
+                  HeaderReader.shown(tensor.name()),
                   file,
                   tensor.bytes(),
                   tensor.dimensions(),
@@ -118,18 +113,19 @@ final class SafetensorsHeader {
   /**
    * As the format demands: each tensor begins where the one before it ends, the last at the end.
    */
-  private void requireGapless(long dataBytes) {
+  private static void requireGapless(
+      Collection<StoredTensor> tensors, long dataBytes, String file) {
     long end = 0;
-    for (StoredTensor tensor : inFileOrder(tensors.values())) {
+    for (StoredTensor tensor : inFileOrder(tensors)) {
       if (tensor.begin() != end) {
         throw new DataException(
             "Cannot read tensor %s of %s: it begins at byte %s, expected %s, where the one before it ends"
-                .formatted(tensor.name(), file, tensor.begin(), end));
+                .formatted(HeaderReader.shown(tensor.name()), file, tensor.begin(), end));
       }
       if (tensor.end() > dataBytes) {
         throw new DataException(
             "Cannot read tensor %s of %s: it ends at byte %s of %s; the file is truncated or its header wrong"
-                .formatted(tensor.name(), file, tensor.end(), dataBytes));
+                .formatted(HeaderReader.shown(tensor.name()), file, tensor.end(), dataBytes));
       }
       end = tensor.end();
     }
@@ -143,20 +139,14 @@ final class SafetensorsHeader {
   private static List<StoredTensor> inFileOrder(Collection<StoredTensor> tensors) {
     return tensors.stream()
         .sorted(Comparator.comparingLong(StoredTensor::begin).thenComparing(StoredTensor::end))
-        .collect(Collectors.toList());
-  }
-
-  private DataException invalid(String name, String key, Object value, String expected) {
-    return new DataException(
-        "Invalid %s of tensor %s in %s: %s, expected %s"
-            .formatted(key, name, file, value, expected));
+        .toList();
   }
 
   /**
-   * The header for the given tensors of 32-bit floats, end to end in their order, padded by spaces
-   * so that the data begin at a multiple of eight bytes.
+   * The header for the given tensors, end to end in their order, padded by spaces so that the data
+   * begin at a multiple of eight bytes.
    */
-  static byte[] print(List<ParameterShape> shapes) {
+  static byte[] print(List<ParameterShape> shapes, WeightType type) {
     ObjectNode header = FolderFiles.newObject();
     // Transformers refuses a file that does not say so, whatever wrote it.
     header.putObject(METADATA).put("format", "pt");
@@ -165,8 +155,8 @@ final class SafetensorsHeader {
       if (header.has(shape.name())) {
         throw new IllegalArgumentException("Invalid tensor name: two named " + shape.name());
       }
-      long end = offset + Math.multiplyExact(shape.size(), TensorType.F32.bytes());
-      ObjectNode entry = header.putObject(shape.name()).put("dtype", TensorType.F32.name());
+      long end = offset + Math.multiplyExact(shape.size(), type.stored().bytes());
+      ObjectNode entry = header.putObject(shape.name()).put("dtype", type.stored().name());
       shape.dimensions().forEach(entry.putArray("shape")::add);
       entry.putArray("data_offsets").add(offset).add(end);
       offset = end;

@@ -12,42 +12,47 @@ import org.flanspark.tuning.model.ParameterShape;
 import org.flanspark.tuning.model.Parameters;
 
 /**
- * Parameters that lie in a safetensors file: each slice is read when it is asked for, and nothing
+ * Parameters that lie in safetensors files: each slice is read when it is asked for, and nothing
  * can be written. Not safe for use by several threads at once.
  */
 public final class StoredParameters implements Parameters, Closeable {
-  private final SafetensorsFile file;
+  private final FolderTensors tensors;
   private final ParameterLayout layout;
-  private final Map<String, String> namesInFile;
+  private final Map<String, List<TensorSlice>> slices = new LinkedHashMap<>();
 
-  /** The tensors of {@code namesInFile}'s keys, each under its name in the file. */
+  /**
+   * Parameters made of the tensors that the slices name.
+   *
+   * @throws DataException where a tensor has another shape, or a type that is not read
+   */
   StoredParameters(
-      SafetensorsFile file, List<ParameterShape> shapes, Map<String, String> namesInFile) {
-    this.file = file;
+      FolderTensors tensors, List<ParameterShape> shapes, List<TensorSlice> slicesInOrder) {
+    this.tensors = tensors;
     this.layout = ParameterLayout.of(shapes);
-    this.namesInFile = Map.copyOf(namesInFile);
+    for (TensorSlice slice : slicesInOrder) {
+      String name = slice.tensor().name();
+      tensors.file(name).require(name, slice.tensor().dimensions());
+      slices.computeIfAbsent(slice.parameter(), parameter -> new ArrayList<>()).add(slice);
+    }
   }
 
   /**
    * Every tensor of a file, under the names that it has there.
    *
    * @throws DataException where the file is missing, truncated or malformed, or holds anything but
-   *     32-bit floats
+   *     floats of 32 or 16 bits
    */
   public static StoredParameters open(FolderFiles folder, String name) {
-    SafetensorsFile file = SafetensorsFile.open(folder, name);
+    FolderTensors tensors = FolderTensors.open(folder, name);
     try {
       List<ParameterShape> shapes = new ArrayList<>();
-      Map<String, String> names = new LinkedHashMap<>();
-      for (StoredTensor tensor : file.tensors().values()) {
-        ParameterShape shape = shape(tensor, file);
-        file.require(shape.name(), shape.dimensions());
-        shapes.add(shape);
-        names.put(shape.name(), shape.name());
-      }
-      return new StoredParameters(file, shapes, names);
+      tensors
+          .files()
+          .forEach((tensor, file) -> shapes.add(shape(file.tensors().get(tensor), file)));
+      return new StoredParameters(
+          tensors, shapes, shapes.stream().map(TensorSlice::whole).toList());
     } catch (RuntimeException e) {
-      file.close();
+      tensors.close();
       throw e;
     }
   }
@@ -71,12 +76,17 @@ public final class StoredParameters implements Parameters, Closeable {
 
   @Override
   public void read(String name, long from, float[] into) {
-    String nameInFile = namesInFile.get(name);
-    if (nameInFile == null) {
-      throw new IllegalArgumentException(
-          "Unknown parameter '%s', expected one of %s".formatted(name, namesInFile.keySet()));
+    layout.sliceOffset(name, from, into.length);
+    for (TensorSlice slice : slices.getOrDefault(name, List.of())) {
+      long begin = Math.max(from, slice.from());
+      long end = Math.min(from + into.length, slice.to());
+      if (begin < end) {
+        String tensor = slice.tensor().name();
+        tensors
+            .file(tensor)
+            .read(tensor, begin - slice.from(), into, (int) (begin - from), (int) (end - begin));
+      }
     }
-    file.read(nameInFile, from, into);
   }
 
   /**
@@ -86,38 +96,25 @@ public final class StoredParameters implements Parameters, Closeable {
    */
   @Override
   public void write(String name, long from, float[] values) {
-    throw new UnsupportedOperationException("Cannot write into " + file.path());
+    throw new UnsupportedOperationException("Cannot write into " + tensors.path());
   }
 
-  /**
-   * Copies every tensor, slice by slice.
-   *
-   * @throws IllegalArgumentException where the target's names or shapes are others
-   */
-  public void copyTo(Parameters target) {
-    if (!target.shapes().equals(shapes())) {
-      throw new IllegalArgumentException(
-          "Cannot copy %s: its tensors have other names or shapes than the target's"
-              .formatted(file.path()));
-    }
-    for (ParameterShape shape : shapes()) {
-      for (long from = 0; from < shape.size(); from += Safetensors.SLICE_VALUES) {
-        float[] slice = new float[(int) Math.min(Safetensors.SLICE_VALUES, shape.size() - from)];
-        read(shape.name(), from, slice);
-        target.write(shape.name(), from, slice);
-      }
-    }
+  /** What the weights can be written as without loss in fewest bytes. */
+  WeightType narrowest() {
+    boolean brain =
+        slices.values().stream()
+            .flatMap(List::stream)
+            .allMatch(slice -> tensors.type(slice.tensor().name()) == TensorType.BF16);
+    return brain ? WeightType.BFLOAT16 : WeightType.FLOAT32;
   }
 
   /** All of it, in Java arrays. */
   public HeapParameters toHeap() {
-    HeapParameters parameters = HeapParameters.zeros(shapes());
-    copyTo(parameters);
-    return parameters;
+    return HeapParameters.copyOf(this);
   }
 
   @Override
   public void close() {
-    file.close();
+    tensors.close();
   }
 }

@@ -1,6 +1,7 @@
 package org.flanspark.tuning.training;
 
 import org.apache.hadoop.conf.Configuration;
+import org.flanspark.config.ExportDtype;
 import org.flanspark.tuning.checkpoint.Checkpoint;
 import org.flanspark.tuning.checkpoint.CheckpointStore;
 import org.flanspark.tuning.huggingface.FolderFiles;
@@ -23,7 +24,8 @@ final class FinalModel {
   }
 
   /** Writes it over the one of an earlier end. */
-  static void write(RunFolder folder, PreparedShards data, Configuration hadoop) {
+  static void write(
+      RunFolder folder, PreparedShards data, ExportDtype dtype, Configuration hadoop) {
     Checkpoint last =
         new CheckpointStore(folder.path(), hadoop)
             .findLatest()
@@ -32,6 +34,6 @@ final class FinalModel {
     Provenance from =
         new Provenance(folder.path().getName(), last.run().round(), last.run().tokens());
     ModelExport.of(last.model(), data.manifest(), data.folder(), from, hadoop)
-        .write(folder.model(), Existing.KEPT, hadoop);
+        .write(folder.model(), dtype, Existing.KEPT, hadoop);
   }
 }

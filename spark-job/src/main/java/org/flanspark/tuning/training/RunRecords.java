@@ -5,13 +5,12 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.flanspark.tuning.averaging.TrainingRounds;
 import org.flanspark.tuning.checkpoint.CheckpointStore;
-import org.flanspark.tuning.huggingface.SpecialIds;
+import org.flanspark.tuning.huggingface.ModelDescription;
 import org.flanspark.tuning.ledger.JsonLines;
 import org.flanspark.tuning.ledger.LedgerEntry;
 import org.flanspark.tuning.ledger.Progress;
 import org.flanspark.tuning.ledger.RoundPlan;
 import org.flanspark.tuning.ledger.RowOrder;
-import org.flanspark.tuning.model.ModelShape;
 
 /**
  * What a run leaves in its folder as it goes: the ledger, checkpoints, and what observers write.
@@ -19,7 +18,7 @@ import org.flanspark.tuning.model.ModelShape;
 final class RunRecords {
   /** What every checkpoint of a run says alike. */
   record Identity(
-      ModelShape shape, SpecialIds ids, RowOrder order, long seed, String tokenizerDigest) {}
+      ModelDescription model, RowOrder order, long seed, String tokenizerDigest) {}
 
   private final RunFolder folder;
   private final Configuration hadoop;
@@ -62,8 +61,7 @@ final class RunRecords {
     checkpoints.save(
         ResumePoint.state(
             done, tokens, identity.seed(), identity.order(), identity.tokenizerDigest()),
-        identity.shape(),
-        identity.ids(),
+        identity.model(),
         rounds.parameters(),
         rounds.updaterState());
     checkpoints.keepLast(keepLast);

@@ -1,5 +1,7 @@
 package org.flanspark.tuning.training;
 
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.config.ConfigException;
@@ -9,17 +11,21 @@ import org.flanspark.data.shard.DataException;
 import org.flanspark.tuning.huggingface.FolderFiles;
 import org.flanspark.tuning.huggingface.ModelFolder;
 import org.flanspark.tuning.huggingface.StoredParameters;
+import org.flanspark.tuning.huggingface.WeightType;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.Parameters;
 import org.flanspark.tuning.model.RandomWeights;
 
 /**
- * What a run starts from.
+ * What a run starts from; its weights are read only when they are asked for.
  *
  * @param shape the architecture, with a row in the vocabulary for each of the tokenizer's ids
- * @param weights the first parameters
+ * @param importedAs what the weights were where they came from
+ * @param seed of random weights
+ * @param folder the weights' own; without one they are random
  */
-record StartingModel(ModelShape shape, Parameters weights) {
+record StartingModel(
+    ModelShape shape, WeightType importedAs, long seed, Optional<ModelFolder> folder) {
   private static final String TOKENIZER_FILE = "tokenizer.json";
 
   /** Of {@code model.from}, or of random weights where that is not set. */
@@ -40,7 +46,7 @@ record StartingModel(ModelShape shape, Parameters weights) {
           "Cannot resume from %s: its model is %s, the section model asks for %s; set it back, or start a new run in another output.run"
               .formatted(checkpoint.path(), checkpoint.shape(), asked));
     }
-    return of(checkpoint);
+    return of(checkpoint, config);
   }
 
   private static ModelShape shape(ModelConfig model, PreparedShards data) {
@@ -57,8 +63,11 @@ record StartingModel(ModelShape shape, Parameters weights) {
   }
 
   private static StartingModel random(RunConfig config, PreparedShards data) {
-    ModelShape shape = shape(config.model(), data);
-    return new StartingModel(shape, RandomWeights.of(shape, config.training().seed()));
+    return new StartingModel(
+        shape(config.model(), data),
+        WeightType.FLOAT32,
+        config.training().seed(),
+        Optional.empty());
   }
 
   private static StartingModel read(
@@ -72,12 +81,24 @@ record StartingModel(ModelShape shape, Parameters weights) {
           "Invalid packing.row-length: %s, expected at most the context of %s, which is %s"
               .formatted(rowLength, folder, model.shape().context()));
     }
-    return of(model);
+    return of(model, config);
   }
 
-  private static StartingModel of(ModelFolder model) {
-    try (StoredParameters weights = model.weights()) {
-      return new StartingModel(model.shape(), weights.toHeap());
+  private static StartingModel of(ModelFolder model, RunConfig config) {
+    return new StartingModel(
+        model.shape(),
+        model.description().importedAs(),
+        config.training().seed(),
+        Optional.of(model));
+  }
+
+  /** Hands the first parameters to what reads them, and closes them again. */
+  <T> T read(Function<Parameters, T> reader) {
+    if (folder.isEmpty()) {
+      return reader.apply(RandomWeights.of(shape, seed));
+    }
+    try (StoredParameters weights = folder.get().weights()) {
+      return reader.apply(weights);
     }
   }
 

@@ -78,13 +78,13 @@ public final class TrainingJob {
             folder,
             hadoop,
             config.checkpoint().keepLast(),
-            parts.identity(model.shape(), order),
+            parts.identity(model, order),
             observers.observe(folder, data, hadoop));
     records.startAfter(from.done().round());
     Progress done =
         new TrainingLoop(planner, rounds, parts.validation(model.shape()), records, config)
             .run(from);
-    FinalModel.write(folder, data, hadoop);
+    FinalModel.write(folder, data, config.output().exportDtype(), hadoop);
     LOG.info("Trained {} rounds; the model is in {}", done.round(), folder.model());
     return Outcome.done("trained %s rounds, %s".formatted(done.round(), folder.model()));
   }

@@ -15,6 +15,7 @@ import org.flanspark.tuning.averaging.SparkSettings;
 import org.flanspark.tuning.averaging.TrainingRounds;
 import org.flanspark.tuning.averaging.ValidationLoss;
 import org.flanspark.tuning.checkpoint.Checkpoint;
+import org.flanspark.tuning.huggingface.ModelDescription;
 import org.flanspark.tuning.huggingface.SpecialIds;
 import org.flanspark.tuning.huggingface.StoredParameters;
 import org.flanspark.tuning.ledger.Pace;
@@ -61,12 +62,10 @@ final class TrainingParts {
   }
 
   TrainingRounds rounds(StartingModel model, ResumePoint from, long totalSteps) {
+    RoundSettings settings = settings(PreparedFolder.TRAIN, model.shape());
+    NetworkSettings learning = learning(Math.toIntExact(totalSteps));
     Dl4jRounds rounds =
-        Dl4jRounds.start(
-            spark,
-            settings(PreparedFolder.TRAIN, model.shape()),
-            learning(Math.toIntExact(totalSteps)),
-            model.weights());
+        model.read(weights -> Dl4jRounds.start(spark, settings, learning, weights));
     from.checkpoint().ifPresent(checkpoint -> resume(rounds, from, checkpoint));
     return rounds;
   }
@@ -87,10 +86,10 @@ final class TrainingParts {
     return data.validationRows().map(rows -> new ValidationLoss(spark, settings, rows));
   }
 
-  RunRecords.Identity identity(ModelShape shape, RowOrder order) {
+  RunRecords.Identity identity(StartingModel model, RowOrder order) {
     return new RunRecords.Identity(
-        shape,
-        SpecialIds.of(data.manifest().tokenizer()),
+        new ModelDescription(
+            model.shape(), SpecialIds.of(data.manifest().tokenizer()), model.importedAs()),
         order,
         config.training().seed(),
         data.manifest().tokenizer().digest());
