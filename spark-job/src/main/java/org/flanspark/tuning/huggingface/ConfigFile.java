@@ -85,6 +85,9 @@ record ConfigFile(Family family, ModelShape shape, SpecialIds ids, Optional<Weig
 
   /** The configuration of a checkpoint: 32-bit floats that remember what they were. */
   static ObjectNode printCheckpoint(ModelDescription model) {
-    return print(model, WeightType.FLOAT32).put(IMPORTED, model.importedAs().torchName());
+    ObjectNode config = print(model, WeightType.FLOAT32);
+    return model.importedAs() == WeightType.FLOAT32
+        ? config
+        : config.put(IMPORTED, model.importedAs().torchName());
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeaderReader implements Closeable {
   private static final int MAX_DIMENSIONS = 32;
+  private static final int MAX_TEXTS = 1000;
   private static final int MAX_SHOWN = 200;
 
   /** The table of names that Jackson keeps across files fails on many that collide. */
@@ -59,7 +60,8 @@ final class HeaderReader implements Closeable {
   /** An object of texts, whose first token comes next. */
   void skipTexts() throws IOException {
     require(next() == JsonToken.START_OBJECT, "expected an object as its __metadata__");
-    while (next() == JsonToken.FIELD_NAME) {
+    for (int texts = 0; next() == JsonToken.FIELD_NAME; texts++) {
+      require(texts < MAX_TEXTS, "expected at most 1000 texts in its __metadata__");
       require(next() == JsonToken.VALUE_STRING, "expected texts alone in its __metadata__");
     }
   }

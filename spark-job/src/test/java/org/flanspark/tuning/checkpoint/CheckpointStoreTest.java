@@ -13,8 +13,10 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.tuning.checkpoint.RunState.Position;
+import org.flanspark.tuning.huggingface.ModelDescription;
 import org.flanspark.tuning.huggingface.SpecialIds;
 import org.flanspark.tuning.huggingface.StoredParameters;
+import org.flanspark.tuning.huggingface.WeightType;
 import org.flanspark.tuning.model.HeapParameters;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.ParameterShape;
@@ -52,7 +54,8 @@ class CheckpointStoreTest {
 
     assertThat(latest.run()).isEqualTo(state(12));
     assertThat(latest.path().getName()).isEqualTo("round-000012");
-    assertThat(latest.model().shape()).isEqualTo(SHAPE);
+    assertThat(latest.model().description())
+        .isEqualTo(new ModelDescription(SHAPE, IDS, WeightType.BFLOAT16));
     try (StoredParameters weights = latest.model().weights();
         StoredParameters moments = latest.updaterState()) {
       assertThat(firstValues(weights, "tokenEmbedding", 3))
@@ -254,7 +257,11 @@ class CheckpointStoreTest {
                 new ParameterShape("moments", List.of(6)),
                 new ParameterShape("outer", List.of(1))));
     moments.write("moments", 0, new float[] {round, 1, 2, 3, 4, 5});
-    store.save(state(round), SHAPE, IDS, RandomWeights.of(SHAPE, round), moments);
+    store.save(
+        state(round),
+        new ModelDescription(SHAPE, IDS, WeightType.BFLOAT16),
+        RandomWeights.of(SHAPE, round),
+        moments);
   }
 
   private static RunState state(int round) {

@@ -1,6 +1,8 @@
 package org.flanspark.tuning.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.flanspark.tuning.huggingface.WeightType.BFLOAT16;
+import static org.flanspark.tuning.huggingface.WeightType.FLOAT32;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -25,9 +27,11 @@ import org.flanspark.tuning.checkpoint.CheckpointStore;
 import org.flanspark.tuning.checkpoint.RunState;
 import org.flanspark.tuning.checkpoint.RunState.Position;
 import org.flanspark.tuning.huggingface.ModelExport;
+import org.flanspark.tuning.huggingface.ModelDescription;
 import org.flanspark.tuning.huggingface.ModelFolder;
 import org.flanspark.tuning.huggingface.SpecialIds;
 import org.flanspark.tuning.huggingface.StoredParameters;
+import org.flanspark.tuning.huggingface.WeightType;
 import org.flanspark.tuning.model.HeapParameters;
 import org.flanspark.tuning.model.ParameterShape;
 import org.flanspark.tuning.model.Parameters;
@@ -144,6 +148,30 @@ class ExportCommandIT {
   }
 
   @Test
+  void keepsTheTypeThatTheModelHadWhenItWasImported() throws IOException {
+    save(3, RandomWeights.of(ModelFolder.open(hadoopPath(FIXTURE), hadoop).shape(), 3), BFLOAT16);
+
+    assertThat(export().outcome().code()).isZero();
+
+    assertThat(model.resolve("config.json"))
+        .content()
+        .contains("\"torch_dtype\" : \"bfloat16\"")
+        .doesNotContain("flanspark");
+    assertThat(Files.size(model.resolve("model.safetensors"))).isBetween(11_200L, 11_500L);
+  }
+
+  @Test
+  void writesTheTypeThatIsAskedFor() throws IOException {
+    assertThat(export("--set", "output.export-dtype=bfloat16").outcome().code()).isZero();
+    long rounded = Files.size(model.resolve("model.safetensors"));
+    assertThat(export("--set", "output.export-dtype=float32").outcome().code()).isZero();
+
+    assertThat(Files.size(model.resolve("model.safetensors"))).isEqualTo(20_096);
+    assertThat(rounded).isBetween(11_200L, 11_500L);
+    assertThat(model.resolve("config.json")).content().contains("\"torch_dtype\" : \"float32\"");
+  }
+
+  @Test
   void leavesAFolderAloneThatItDidNotWrite() throws IOException {
     Files.createDirectories(model);
     Files.writeString(model.resolve("config.json"), "mine");
@@ -247,6 +275,10 @@ class ExportCommandIT {
   }
 
   private void save(int round, Parameters weights) {
+    save(round, weights, FLOAT32);
+  }
+
+  private void save(int round, Parameters weights, WeightType importedAs) {
     HeapParameters moments =
         HeapParameters.zeros(List.of(new ParameterShape("moments", List.of(2))));
     Position position = new Position(0, round);
@@ -255,8 +287,10 @@ class ExportCommandIT {
     new CheckpointStore(hadoopPath(run), hadoop)
         .save(
             state,
-            ModelFolder.open(hadoopPath(FIXTURE), hadoop).shape(),
-            new SpecialIds(0, 0),
+            new ModelDescription(
+                ModelFolder.open(hadoopPath(FIXTURE), hadoop).shape(),
+                new SpecialIds(0, 0),
+                importedAs),
             weights,
             moments);
   }

@@ -33,8 +33,10 @@ import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.data.token.TokenIds;
 import org.flanspark.data.token.TokenizerFiles;
 import org.flanspark.tuning.batch.HadoopSettings;
+import org.flanspark.tuning.huggingface.ModelDescription;
 import org.flanspark.tuning.huggingface.ModelFolder;
 import org.flanspark.tuning.huggingface.SpecialIds;
+import org.flanspark.tuning.huggingface.WeightType;
 import org.flanspark.tuning.metric.MeanAndDeviation;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.RandomWeights;
@@ -241,8 +243,8 @@ class EvaluationJobIT {
     Configuration hadoop = new Configuration();
     Computing computing = new Computing(Backend.AUTO, 1);
     ModelFolder.write(
-        shape,
-        SpecialIds.of(whole.manifest().tokenizer()),
+        new ModelDescription(
+            shape, SpecialIds.of(whole.manifest().tokenizer()), WeightType.FLOAT32),
         RandomWeights.of(shape, 3),
         model,
         hadoop);

@@ -18,8 +18,10 @@ import org.flanspark.data.shard.Manifest;
 import org.flanspark.data.shard.ManifestFile;
 import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.data.shard.StableHash;
+import org.flanspark.tuning.huggingface.ModelDescription;
 import org.flanspark.tuning.huggingface.ModelFolder;
 import org.flanspark.tuning.huggingface.SpecialIds;
+import org.flanspark.tuning.huggingface.WeightType;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.RandomWeights;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,8 +123,7 @@ class RunOpeningTest {
   private void trained(int vocabulary, String tokenizer, String yaml) throws IOException {
     ModelShape shape = ModelShape.gpt2(1, 4, 1, 8, vocabulary);
     ModelFolder.write(
-        shape,
-        SpecialIds.of(FACTS),
+        new ModelDescription(shape, SpecialIds.of(FACTS), WeightType.FLOAT32),
         RandomWeights.of(shape, 1),
         new org.apache.hadoop.fs.Path(folder.resolve("run/model").toString()),
         hadoop);
