@@ -22,6 +22,7 @@ class RunConfigTest {
     assertThat(config.training().learningRate()).isEqualTo(3.0e-5);
     assertThat(config.data().limit()).isNull();
     assertThat(config.execution().backend()).isEqualTo(Backend.AUTO);
+    assertThat(config.output().exportDtype()).isEqualTo(ExportDtype.AS_IMPORTED);
   }
 
   @Test
