@@ -12,7 +12,8 @@ import org.flanspark.tuning.model.ModelShape;
  *
  * @param importedAs where the file says so: a checkpoint holds 32-bit floats whatever was imported
  */
-record ConfigFile(Family family, ModelShape shape, SpecialIds ids, Optional<WeightType> importedAs) {
+record ConfigFile(
+    Family family, ModelShape shape, SpecialIds ids, Optional<WeightType> importedAs) {
   static final String FILE = "config.json";
 
   private static final String IMPORTED = "flanspark_imported_dtype";
@@ -45,8 +46,7 @@ record ConfigFile(Family family, ModelShape shape, SpecialIds ids, Optional<Weig
         family.isPresent(),
         "model_type",
         HeaderReader.shown(type),
-        "one of "
-            + Family.ALL.stream().map(Family::modelType).collect(Collectors.joining(", ")));
+        "one of " + Family.ALL.stream().map(Family::modelType).collect(Collectors.joining(", ")));
     Family known = family.orElseThrow();
     for (JsonNode architecture : values.value("architectures")) {
       String name = architecture.asText();

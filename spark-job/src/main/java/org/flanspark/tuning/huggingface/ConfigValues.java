@@ -53,8 +53,7 @@ record ConfigValues(ObjectNode json, String file) {
     if (!has(key)) {
       return whereMissing;
     }
-    boolean valid =
-        value.isNumber() && value.asDouble() > 0 && Double.isFinite(value.asDouble());
+    boolean valid = value.isNumber() && value.asDouble() > 0 && Double.isFinite(value.asDouble());
     require(valid, key, shown(value), "a number above 0");
     return value.asDouble();
   }

@@ -78,8 +78,7 @@ final class FamilyWeights {
                 new TensorSlice(
                     new ParameterShape(OUTPUT, embedding.dimensions()), embedding.name(), 0)));
     StoredParameters input =
-        new StoredParameters(
-            tensors, List.of(embedding), List.of(TensorSlice.whole(embedding)));
+        new StoredParameters(tensors, List.of(embedding), List.of(TensorSlice.whole(embedding)));
     if (ParameterBits.difference(output, input).isPresent()) {
       throw new DataException(
           "Cannot read %s: its %s is not its %s, though tie_word_embeddings is true; set that to false to use both, or delete the tensor"

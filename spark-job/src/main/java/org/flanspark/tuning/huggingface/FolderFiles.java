@@ -40,9 +40,7 @@ public final class FolderFiles {
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               // The table of names that Jackson keeps across files fails on many that collide.
-              JsonFactory.builder()
-                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                  .build())
+              JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();

@@ -70,8 +70,7 @@ public final class ModelFolder {
   static List<WrittenFile> writeWeights(
       ModelShape shape, Parameters weights, WeightFormat format, FolderFiles files) {
     TensorNames names = Family.of(shape).names();
-    FolderParameters tensors =
-        new FolderParameters(weights, names.slices(shape, names.prefix()));
+    FolderParameters tensors = new FolderParameters(weights, names.slices(shape, names.prefix()));
     return new WeightFiles(tensors, format).write(files);
   }
 

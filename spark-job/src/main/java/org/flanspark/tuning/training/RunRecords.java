@@ -17,8 +17,7 @@ import org.flanspark.tuning.ledger.RowOrder;
  */
 final class RunRecords {
   /** What every checkpoint of a run says alike. */
-  record Identity(
-      ModelDescription model, RowOrder order, long seed, String tokenizerDigest) {}
+  record Identity(ModelDescription model, RowOrder order, long seed, String tokenizerDigest) {}
 
   private final RunFolder folder;
   private final Configuration hadoop;

@@ -17,7 +17,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.flanspark.data.shard.DataException;
 
-/** Whatever the bytes: a header is read, or refused by a {@link DataException}, in little memory. */
+/**
+ * Whatever the bytes: a header is read, or refused by a {@link DataException}, in little memory.
+ */
 class HostileHeaderTest {
   private static final String HEADER =
       """
@@ -55,8 +57,7 @@ class HostileHeaderTest {
           "\u00e4\ufeff",
           " ".repeat(64));
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** What the first call allocates is the classes that it loads. */
   static {

@@ -134,8 +134,8 @@ class ModelFolderTest {
     assertThatThrownBy(() -> ModelFolder.open(folder, hadoop))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "Cannot read %s: its lm_head.weight is not its wte.weight, though tie_word_embeddings is"
-                + " true; set that to false to use both, or delete the tensor",
+            "Cannot read %s: its lm_head.weight is not its wte.weight, though tie_word_embeddings"
+                + " is true; set that to false to use both, or delete the tensor",
             files.path("model.safetensors"));
   }
 
@@ -155,8 +155,7 @@ class ModelFolderTest {
 
     assertThat(model.description().importedAs()).isEqualTo(WeightType.BFLOAT16);
     assertThat(files.read("model.safetensors")).isEqualTo(first);
-    assertThat(
-            ParameterBits.difference(read, new RoundedParameters(weights, WeightType.BFLOAT16)))
+    assertThat(ParameterBits.difference(read, new RoundedParameters(weights, WeightType.BFLOAT16)))
         .isEmpty();
   }
 
@@ -214,8 +213,8 @@ class ModelFolderTest {
       value = {
         "\"model_type\" : \"gpt2\"|\"model_type\" : \"llama\"|Invalid model_type in FILE: llama,"
             + " expected one of gpt2",
-        "\"use_cache\" : true|\"quantization_config\" : {\"bits\" : 4}|Invalid quantization_config in"
-            + " FILE: {\"bits\":4}, expected none",
+        "\"use_cache\" : true|\"quantization_config\" : {\"bits\" : 4}|Invalid quantization_config"
+            + " in FILE: {\"bits\":4}, expected none",
         "\"use_cache\" : true|\"scale_attn_weights\" : 1|Invalid scale_attn_weights in FILE: 1,"
             + " expected true or false",
         "\"GPT2LMHeadModel\"|\"GPT2ForTokenClassification\"|Invalid architectures in FILE:"
@@ -348,7 +347,8 @@ class ModelFolderTest {
   /** As an early GPT-2 was saved: no prefix, masks, and room for the output. */
   private HeapParameters withoutPrefix() {
     List<TensorSlice> slices = new Gpt2Family().names().slices(SHAPE, "");
-    List<ParameterShape> shapes = new ArrayList<>(slices.stream().map(TensorSlice::tensor).toList());
+    List<ParameterShape> shapes =
+        new ArrayList<>(slices.stream().map(TensorSlice::tensor).toList());
     shapes.add(new ParameterShape("h.0.attn.bias", List.of(1, 1, 8, 8)));
     shapes.add(new ParameterShape("h.1.attn.masked_bias", List.of()));
     shapes.add(new ParameterShape("lm_head.weight", List.of(11, 4)));

@@ -128,11 +128,13 @@ class SafetensorsTest {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}|Cannot read FILE (the"
             + " header of its tensors): no valid JSON: Unexpected end-of-input",
         "[]|Cannot read FILE (the header of its tensors): expected a JSON object",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},\"a\":{}}|no valid JSON: Duplicate field 'a'",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},\"a\":{}}|no valid JSON:"
+            + " Duplicate field 'a'",
         "{\"a\":7}|Invalid entry of tensor a in FILE: 7, expected an object",
         "{\"a\":{\"dtype\":7}}|Invalid dtype of tensor a in FILE: 7, expected one of [BOOL",
         "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}}|Missing shape of tensor a in FILE",
-        "{\"a\":{\"type\":\"F32\"}}|Invalid key of tensor a in FILE: type, expected dtype, shape or",
+        "{\"a\":{\"type\":\"F32\"}}|Invalid key of tensor a in FILE: type, expected dtype, shape"
+            + " or",
         "{\"__metadata__\":{\"format\":7}}|Cannot read FILE (the header of its tensors): expected"
             + " texts alone in its __metadata__",
         "{} {}|Cannot read FILE (the header of its tensors): expected nothing behind the JSON"

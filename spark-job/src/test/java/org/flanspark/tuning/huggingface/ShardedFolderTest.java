@@ -128,8 +128,7 @@ class ShardedFolderTest {
 
   @Test
   void refusesATensorThatTwoShardsHold() {
-    HeapParameters tensors =
-        HeapParameters.zeros(List.of(new ParameterShape("a", List.of(1))));
+    HeapParameters tensors = HeapParameters.zeros(List.of(new ParameterShape("a", List.of(1))));
     write(1000);
     Safetensors.write(tensors, files, "one.safetensors");
     Safetensors.write(tensors, files, "two.safetensors");
@@ -184,8 +183,7 @@ class ShardedFolderTest {
   }
 
   private List<WrittenFile> write(long maxFileBytes) {
-    ModelDescription model =
-        new ModelDescription(SHAPE, new SpecialIds(0, 1), WeightType.FLOAT32);
+    ModelDescription model = new ModelDescription(SHAPE, new SpecialIds(0, 1), WeightType.FLOAT32);
     ModelFolder.writeConfig(model, WeightType.FLOAT32, files);
     return ModelFolder.writeWeights(
         SHAPE, weights, new WeightFormat(WeightType.FLOAT32, maxFileBytes), files);

@@ -26,7 +26,8 @@ class SixteenBitFloatsTest {
   void roundsToTheNearestAndOfTwoToTheEven(float value, String hexadecimal, float rounded) {
     short bits = SixteenBitFloats.toBfloat16(value);
 
-    assertThat(Integer.toHexString(bits & 0xFFFF)).isEqualTo(hexadecimal.replaceFirst("^0+(?=.)", ""));
+    assertThat(Integer.toHexString(bits & 0xFFFF))
+        .isEqualTo(hexadecimal.replaceFirst("^0+(?=.)", ""));
     assertThat(SixteenBitFloats.ofBfloat16(bits)).isEqualTo(rounded);
   }
 
