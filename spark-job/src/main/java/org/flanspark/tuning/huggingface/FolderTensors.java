@@ -137,11 +137,7 @@ final class FolderTensors implements Closeable {
   }
 
   TensorType type(String tensor) {
-    StoredTensor stored = file(tensor).tensors().get(tensor);
-    if (stored == null) {
-      throw new IllegalStateException("Missing tensor " + tensor);
-    }
-    return stored.type();
+    return file(tensor).tensor(tensor).type();
   }
 
   @Override

@@ -56,7 +56,7 @@ final class SafetensorsFile implements Closeable {
         SafetensorsHeader.length(bytes.read(0, Long.BYTES).getLong(), length, file.toString());
     byte[] json = new byte[headerBytes];
     bytes.read(Long.BYTES, headerBytes).get(json);
-    long dataStart = Long.BYTES + headerBytes;
+    long dataStart = (long) Long.BYTES + headerBytes;
     return new SafetensorsFile(
         file, bytes, SafetensorsHeader.parse(json, length - dataStart, file.toString()), dataStart);
   }
@@ -120,7 +120,8 @@ final class SafetensorsFile implements Closeable {
     }
   }
 
-  private StoredTensor tensor(String name) {
+  /** The tensor of this name. */
+  StoredTensor tensor(String name) {
     StoredTensor tensor = tensors.get(name);
     if (tensor == null) {
       throw new DataException("Missing tensor %s in %s".formatted(name, file));

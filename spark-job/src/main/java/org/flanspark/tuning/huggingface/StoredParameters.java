@@ -46,9 +46,7 @@ public final class StoredParameters implements Parameters, Closeable {
     FolderTensors tensors = FolderTensors.open(folder, name);
     try {
       List<ParameterShape> shapes = new ArrayList<>();
-      tensors
-          .files()
-          .forEach((tensor, file) -> shapes.add(shape(file.tensors().get(tensor), file)));
+      tensors.files().forEach((tensor, file) -> shapes.add(shape(file.tensor(tensor), file)));
       return new StoredParameters(
           tensors, shapes, shapes.stream().map(TensorSlice::whole).toList());
     } catch (RuntimeException e) {
