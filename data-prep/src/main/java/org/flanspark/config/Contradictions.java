@@ -12,6 +12,7 @@ final class Contradictions {
   static void check(RunConfig config, Problems problems) {
     packing(config, problems);
     model(config, problems);
+    training(config.training(), problems);
     evaluation(config.evaluation(), problems);
   }
 
@@ -33,6 +34,13 @@ final class Contradictions {
         model.width() % model.heads() == 0,
         "Invalid model.width: %s, expected a multiple of model.heads, which is %s"
             .formatted(model.width(), model.heads()));
+  }
+
+  private static void training(TrainingConfig training, Problems problems) {
+    problems.check(
+        training.accumulate() <= training.batchRows(),
+        "Invalid training.accumulate: %s, expected at most training.batch-rows, which is %s"
+            .formatted(training.accumulate(), training.batchRows()));
   }
 
   private static void evaluation(EvaluationConfig evaluation, Problems problems) {

@@ -27,6 +27,9 @@ import java.lang.annotation.Target;
   /** What a number must exceed. */
   double above() default Double.NEGATIVE_INFINITY;
 
+  /** What a number must stay under. */
+  double below() default Double.POSITIVE_INFINITY;
+
   /** Values that the configuration knows and this version cannot do: refused by that name. */
   String[] reserved() default {};
 

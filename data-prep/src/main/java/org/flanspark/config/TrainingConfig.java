@@ -19,13 +19,18 @@ public record TrainingConfig(
     @Setting(
             value = "8",
             min = 1,
-            says = "packed rows per worker and update",
+            says = "packed rows per worker and update (accumulate splits them)",
             elsewhere = {"per_device_train_batch_size", "train_batch_size", "batch_size"})
         int batchRows,
     @Setting(
+            value = "1",
+            min = 1,
+            says = "parts an update's rows are computed in",
+            elsewhere = {"gradient_accumulation_steps"})
+        int accumulate,
+    @Setting(
             value = "adamw",
-            says = "adamw",
-            reserved = {"adafactor"},
+            says = "adamw | adafactor",
             elsewhere = {"optim"})
         Optimizer optimizer,
     @Setting(
@@ -52,18 +57,21 @@ public record TrainingConfig(
     @Setting(
             value = "0.9",
             min = 0,
-            max = 1,
+            below = 1,
+            says = "of adamw; adafactor keeps no first moment",
             elsewhere = {"adam_beta1"})
         double beta1,
     @Setting(
             value = "0.999",
             min = 0,
-            max = 1,
+            below = 1,
+            says = "of adamw; adafactor's grows as 1 - step^-0.8",
             elsewhere = {"adam_beta2"})
         double beta2,
     @Setting(
             value = "1.0e-8",
             above = 0,
+            says = "of adamw",
             elsewhere = {"adam_epsilon"})
         double epsilon,
     @Setting(
@@ -72,6 +80,11 @@ public record TrainingConfig(
             says = "global; 0 = off",
             elsewhere = {"max_grad_norm", "gradient_clipping"})
         double clipNorm,
+    @Setting(
+            value = "false",
+            says = "a third more computing for a fraction of the activations' memory",
+            elsewhere = {"gradient_checkpointing"})
+        boolean recomputeActivations,
     @Setting(
             value = "5",
             min = 1,

@@ -66,6 +66,10 @@ final class ValueReader {
       refuse(node, "more than " + plain(setting.above()));
       return null;
     }
+    if (value >= setting.below() && Double.isFinite(value)) {
+      refuse(node, "less than " + plain(setting.below()));
+      return null;
+    }
     if (value < setting.min()) {
       refuse(node, "at least " + plain(setting.min()));
       return null;

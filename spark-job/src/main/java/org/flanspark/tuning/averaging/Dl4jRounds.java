@@ -45,7 +45,7 @@ public final class Dl4jRounds implements TrainingRounds {
             settings.pace().workers(),
             settings.pace().batchRows(),
             settings.pace().localSteps(),
-            settings.threads());
+            settings.compute().threads());
     this.fitted = new SparkDl4jMultiLayer(spark, network, master);
   }
 
@@ -56,7 +56,8 @@ public final class Dl4jRounds implements TrainingRounds {
       NetworkSettings learning,
       Parameters weights) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(DecoderNetwork.configuration(settings.shape(), learning));
+        new MultiLayerNetwork(
+            DecoderNetwork.configuration(settings.shape(), learning, settings.compute()));
     network.init();
     copy(weights, DecoderNetwork.parameters(network));
     return new Dl4jRounds(spark, settings, learning, network);

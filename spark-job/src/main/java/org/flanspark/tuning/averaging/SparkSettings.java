@@ -56,16 +56,30 @@ public final class SparkSettings {
   }
 
   /**
-   * The threads of each worker: {@code execution.threads}, or a task's cores; in one process the
-   * workers share its threads, so there each has one.
+   * The threads of each worker: {@code execution.threads}, never more than the task's cores, or all
+   * of these. In one process the workers share the threads of its matrix products, so there each
+   * has one unless more are asked for.
    */
   public static int threads(SparkConf conf, ExecutionConfig execution, int workers) {
-    if (execution.threads() != null) {
-      return execution.threads();
+    int cores = taskCores(conf, workers);
+    Integer wanted = execution.threads();
+    if (wanted == null) {
+      return isLocal(master(conf)) && workers > 1 ? 1 : cores;
     }
+    if (wanted > cores) {
+      LOG.warn(
+          "Each worker computes with {} threads and not with {} (execution.threads): a task has no"
+              + " more cores",
+          cores,
+          wanted);
+    }
+    return Math.min(wanted, cores);
+  }
+
+  private static int taskCores(SparkConf conf, int workers) {
     String master = master(conf);
     if (isLocal(master)) {
-      return workers > 1 ? 1 : localCores(master);
+      return Math.max(1, localCores(master) / workers);
     }
     if (conf.getOption(TASK_CORES).isEmpty()) {
       LOG.warn(

@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.flanspark.config.Backend;
 import org.flanspark.tuning.batch.BatchLoader;
 import org.flanspark.tuning.batch.BatchPath;
 import org.flanspark.tuning.kernel.Kernels;
@@ -20,6 +19,7 @@ import org.flanspark.tuning.model.DecoderWeights;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.Parameters;
 import org.flanspark.tuning.model.StepStatistics;
+import org.flanspark.tuning.network.ComputeSettings;
 
 /** The loss over all validation rows, as a Spark job with a task for each worker. */
 public final class ValidationLoss {
@@ -74,21 +74,19 @@ public final class ValidationLoss {
 
     private final Broadcast<ParameterSlices> parameters;
     private final ModelShape shape;
-    private final Backend backend;
-    private final int threads;
+    private final ComputeSettings compute;
     private final BatchLoader loader;
 
     Task(Broadcast<ParameterSlices> parameters, RoundSettings settings, BatchLoader loader) {
       this.parameters = parameters;
       this.shape = settings.shape();
-      this.backend = settings.backend();
-      this.threads = settings.threads();
+      this.compute = settings.compute();
       this.loader = loader;
     }
 
     Iterator<StepStatistics> losses(Iterator<String> batches) {
-      ComputeThreads.limit(threads);
-      Kernels kernels = KernelChoice.open(backend, threads);
+      ComputeThreads.limit(compute.threads());
+      Kernels kernels = KernelChoice.open(compute.backend(), compute.threads());
       try (Decoder decoder = Decoder.of(shape, kernels)) {
         Tensor flat = parameters.value().onDevice(shape, kernels);
         DecoderWeights weights = DecoderWeights.over(flat, shape, kernels);

@@ -209,6 +209,54 @@ public interface Kernels extends AutoCloseable {
       Tensor output);
 
   /** Frees what is kept between calls. */
+  /**
+   * An update by AdamW of values that decay alike, in one pass over memory:
+   *
+   * <pre>
+   * g            = step.gradientScale * gradient
+   * firstMoment  = step.beta1 * firstMoment + (1 - step.beta1) * g
+   * secondMoment = step.beta2 * secondMoment + (1 - step.beta2) * g * g
+   * gradient     = step.firstFactor() * firstMoment
+   *                  / (step.secondFactor() * sqrt(secondMoment) + step.epsilon)
+   *                + step.decay() * parameters
+   * </pre>
+   *
+   * <p>The parameters stay as they are: {@code gradient} becomes what is to be taken off them.
+   *
+   * @param parameters as the other three, of one size and any shape
+   */
+  void adamW(
+      Tensor parameters,
+      Tensor gradient,
+      Tensor firstMoment,
+      Tensor secondMoment,
+      AdamWStep step);
+
+  /**
+   * An update by Adafactor of one matrix {@code [rows, columns]}; a vector counts as a matrix of
+   * one column.
+   *
+   * <pre>
+   * g                = step.gradientScale * gradient
+   * rowMoments[i]    = step.beta2() * rowMoments[i] + (1 - step.beta2()) * mean over j of (g[i, j]^2 + EPSILON)
+   * columnMoments[j] = step.beta2() * columnMoments[j] + (1 - step.beta2()) * mean over i of (g[i, j]^2 + EPSILON)
+   * u[i, j]          = g[i, j] * sqrt(mean(rowMoments) / rowMoments[i]) / sqrt(columnMoments[j])
+   * gradient         = step.clippedRate(sqrt(mean(u^2))) * u + step.decay() * parameter
+   * </pre>
+   *
+   * <p>The two roots are taken apart: the product of two small moments would be zero in float. The
+   * parameter stays as it is: {@code gradient} becomes what is to be taken off it.
+   *
+   * @param rowMoments {@code [rows]}
+   * @param columnMoments {@code [columns]}
+   */
+  void adafactor(
+      Tensor parameter,
+      Tensor gradient,
+      Tensor rowMoments,
+      Tensor columnMoments,
+      AdafactorStep step);
+
   @Override
   void close();
 }

@@ -33,9 +33,11 @@ record BlockActivations(
    * Room in the buffers, under names that begin with the prefix.
    *
    * @param attentionMemory the number of values that attention keeps
+   * @param output where the block's output goes, {@code [tokens, width]}
    */
   static BlockActivations take(
-      String prefix, ModelShape model, int tokens, long attentionMemory, Buffers buffers) {
+      String prefix, ModelShape model, long attentionMemory, Tensor output, Buffers buffers) {
+    long tokens = output.dimensions().get(0);
     int width = model.width();
     return new BlockActivations(
         buffers.take(prefix + "attentionStatistics", 2, tokens),
@@ -48,6 +50,6 @@ record BlockActivations(
         buffers.take(prefix + "feedForwardInput", tokens, width),
         buffers.take(prefix + "hidden", tokens, model.feedForwardWidth()),
         buffers.take(prefix + "activated", tokens, model.feedForwardWidth()),
-        buffers.take(prefix + "output", tokens, width));
+        output);
   }
 }

@@ -17,13 +17,15 @@ import org.flanspark.tuning.kernel.Tensor;
 public final class Decoder implements AutoCloseable {
   private final ModelShape model;
   private final Kernels kernels;
+  private final ActivationMemory memory;
   private final Buffers buffers;
   private final DecoderBlock block;
   private final DecoderHead head;
 
-  private Decoder(ModelShape model, Kernels kernels) {
+  private Decoder(ModelShape model, Kernels kernels, ActivationMemory memory) {
     this.model = model;
     this.kernels = kernels;
+    this.memory = memory;
     this.buffers = new Buffers(kernels);
     this.block = new DecoderBlock(kernels);
     this.head = new DecoderHead(model, kernels, buffers);
@@ -31,7 +33,12 @@ public final class Decoder implements AutoCloseable {
 
   /** A decoder that computes by these kernels, and closes them with itself. */
   public static Decoder of(ModelShape model, Kernels kernels) {
-    return new Decoder(model, kernels);
+    return new Decoder(model, kernels, ActivationMemory.KEPT);
+  }
+
+  /** The same, with this much memory in training. */
+  public static Decoder of(ModelShape model, Kernels kernels, ActivationMemory memory) {
+    return new Decoder(model, kernels, memory);
   }
 
   public ModelShape shape() {
@@ -46,10 +53,10 @@ public final class Decoder implements AutoCloseable {
   public StepStatistics loss(DecoderWeights weights, DecoderBatch batch) {
     TokenStream tokens = TokenStream.of(batch, model);
     if (tokens.countedTokens() == 0) {
-      return statistics(tokens, new double[0], 0);
+      return statistics(tokens, new double[0]);
     }
     Tensor stream = sharedForward(tokens, weights);
-    return statistics(tokens, head.losses(stream, tokens, weights), 0);
+    return statistics(tokens, head.losses(stream, tokens, weights));
   }
 
   /** The loss of each counted token, in the order of the batch. */
@@ -66,31 +73,53 @@ public final class Decoder implements AutoCloseable {
    */
   public StepStatistics lossAndGradient(
       DecoderWeights weights, DecoderBatch batch, DecoderWeights gradients, Tensor flatGradient) {
+    return lossAndGradient(weights, List.of(batch), gradients, flatGradient);
+  }
+
+  /**
+   * The same of a batch that comes in parts, one computed after the other: the mean is over the
+   * counted tokens of all of them, so that parts change the rounding alone.
+   */
+  public StepStatistics lossAndGradient(
+      DecoderWeights weights,
+      List<DecoderBatch> parts,
+      DecoderWeights gradients,
+      Tensor flatGradient) {
     kernels.fill(flatGradient, 0);
-    TokenStream tokens = TokenStream.of(batch, model);
-    if (tokens.countedTokens() == 0) {
-      return statistics(tokens, new double[0], 0);
+    List<TokenStream> streams = parts.stream().map(part -> TokenStream.of(part, model)).toList();
+    long counted = streams.stream().mapToLong(TokenStream::countedTokens).sum();
+    StepStatistics total = StepStatistics.none();
+    for (TokenStream tokens : streams) {
+      double[] losses =
+          tokens.countedTokens() == 0
+              ? new double[0]
+              : forwardAndBackward(weights, tokens, gradients, 1.0 / counted);
+      total = total.plus(statistics(tokens, losses));
     }
-    double[] losses = forwardAndBackward(weights, tokens, gradients);
-    return statistics(tokens, losses, kernels.norm(flatGradient));
+    return counted == 0 ? total : total.withGradientNorm(kernels.norm(flatGradient));
   }
 
   private double[] forwardAndBackward(
-      DecoderWeights weights, TokenStream tokens, DecoderWeights gradients) {
+      DecoderWeights weights, TokenStream tokens, DecoderWeights gradients, double scale) {
     Attention attention = model.attention(tokens.segments());
     Indices ids = kernels.indices(tokens.ids());
     Indices positions = kernels.indices(tokens.positions());
     List<Tensor> streams = new ArrayList<>(List.of(embed(ids, positions, weights)));
     List<BlockActivations> kept = new ArrayList<>();
     for (int layer = 0; layer < model.layers(); layer++) {
-      kept.add(activations("layer" + layer + ".", attention));
+      kept.add(keptActivations(layer, attention));
       block.forward(streams.get(layer), weights.blocks().get(layer), attention, kept.get(layer));
       streams.add(kept.get(layer).output());
     }
     Tensor gradient = buffers.take("streamGradient", tokens.tokens(), model.width());
     double[] losses =
-        head.lossesAndGradient(streams.get(model.layers()), tokens, weights, gradient, gradients);
+        head.lossesAndGradient(
+            streams.get(model.layers()), tokens, weights, gradient, gradients, scale);
     for (int layer = model.layers() - 1; layer >= 0; layer--) {
+      if (memory == ActivationMemory.RECOMPUTED && layer < model.layers() - 1) {
+        block.recompute(
+            streams.get(layer), weights.blocks().get(layer), attention, kept.get(layer));
+      }
       DecoderGradients into =
           DecoderGradients.take(tokens.tokens(), model, gradients.blocks().get(layer), buffers);
       block.backward(
@@ -135,18 +164,28 @@ public final class Decoder implements AutoCloseable {
     return buffers;
   }
 
-  BlockActivations activations(String prefix, Attention attention) {
-    return BlockActivations.take(
-        prefix, model, attention.segments().tokens(), kernels.attentionMemory(attention), buffers);
+  /** Room for what training keeps of a layer; recomputed, all layers share all but the output. */
+  private BlockActivations keptActivations(int layer, Attention attention) {
+    String own = "layer" + layer + ".";
+    return activations(memory == ActivationMemory.KEPT ? own : "shared.", own, attention);
   }
 
-  private static StepStatistics statistics(
-      TokenStream tokens, double[] losses, double gradientNorm) {
+  BlockActivations activations(String prefix, Attention attention) {
+    return activations(prefix, prefix, attention);
+  }
+
+  private BlockActivations activations(String inner, String outer, Attention attention) {
+    Tensor output = buffers.take(outer + "output", attention.segments().tokens(), model.width());
+    return BlockActivations.take(
+        inner, model, kernels.attentionMemory(attention), output, buffers);
+  }
+
+  private static StepStatistics statistics(TokenStream tokens, double[] losses) {
     return new StepStatistics(
         Arrays.stream(losses).sum(),
         losses.length,
         tokens.tokens(),
-        gradientNorm,
+        0,
         DecoderHead.byTask(tokens, losses));
   }
 

@@ -2,6 +2,7 @@ package org.flanspark.tuning.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.flanspark.data.shard.PackedRow;
 import org.flanspark.data.token.TokenIds;
 
@@ -115,6 +116,32 @@ public final class DecoderBatch {
 
   public int time() {
     return time;
+  }
+
+  /**
+   * The same rows in at most so many batches, in order and as even as can be.
+   *
+   * @throws IllegalArgumentException if {@code count} is below 1
+   */
+  public List<DecoderBatch> parts(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "Invalid parts: %s, expected at least 1".formatted(count));
+    }
+    int parts = Math.min(count, rows);
+    return IntStream.range(0, parts)
+        .mapToObj(part -> rows(rows * part / parts, rows * (part + 1) / parts))
+        .toList();
+  }
+
+  private DecoderBatch rows(int from, int to) {
+    return copyOf(
+        to - from,
+        time,
+        Arrays.copyOfRange(ids, from * time, to * time),
+        Arrays.copyOfRange(positions, from * time, to * time),
+        Arrays.copyOfRange(labels, from * time, to * time),
+        Arrays.copyOfRange(tasks, from * time, to * time));
   }
 
   /** {@code [rows, time]}, a copy. */

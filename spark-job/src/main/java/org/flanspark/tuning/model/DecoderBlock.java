@@ -15,9 +15,16 @@ final class DecoderBlock {
   /** {@code input} to {@code kept.output()}, both {@code [tokens, width]}. */
   void forward(
       Tensor input, DecoderWeights.Block weights, Attention attention, BlockActivations kept) {
+    recompute(input, weights, attention, kept);
+    output(weights, kept);
+  }
+
+  /** All that {@link #forward} keeps but the block's output. */
+  void recompute(
+      Tensor input, DecoderWeights.Block weights, Attention attention, BlockActivations kept) {
     attentionInput(input, weights, kept);
     kernels.attention(kept.queryKeyValue(), attention, kept.attentionMemory(), kept.attended());
-    afterAttention(input, weights, kept);
+    feedForward(input, weights, kept);
   }
 
   /** Norm, then queries, keys and values. */
@@ -29,6 +36,12 @@ final class DecoderBlock {
 
   /** From what the heads gathered to the block's output. */
   void afterAttention(Tensor input, DecoderWeights.Block weights, BlockActivations kept) {
+    feedForward(input, weights, kept);
+    output(weights, kept);
+  }
+
+  /** From what the heads gathered to the feed-forward layer's last projection. */
+  private void feedForward(Tensor input, DecoderWeights.Block weights, BlockActivations kept) {
     kernels.addLinear(kept.attended(), weights.attentionProjection(), input, kept.middle());
     kernels.layerNorm(
         kept.middle(),
@@ -37,6 +50,9 @@ final class DecoderBlock {
         kept.feedForwardInput());
     kernels.linear(kept.feedForwardInput(), weights.feedForward(), kept.hidden());
     kernels.gelu(kept.hidden(), kept.activated());
+  }
+
+  private void output(DecoderWeights.Block weights, BlockActivations kept) {
     kernels.addLinear(
         kept.activated(), weights.feedForwardProjection(), kept.middle(), kept.output());
   }

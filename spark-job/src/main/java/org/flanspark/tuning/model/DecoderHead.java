@@ -37,22 +37,23 @@ final class DecoderHead {
   }
 
   /**
-   * The same, and the gradient of their mean: that of the stream is overwritten, those of the
-   * parameters are added to.
+   * The same, and the gradient of their sum times {@code scale}: that of the stream is overwritten,
+   * those of the parameters are added to.
    */
   double[] lossesAndGradient(
       Tensor stream,
       TokenStream tokens,
       DecoderWeights weights,
       Tensor streamGradient,
-      DecoderWeights gradients) {
+      DecoderWeights gradients,
+      double scale) {
     kernels.fill(streamGradient, 0);
     double[] losses = new double[tokens.countedTokens()];
     for (int from = 0; from < losses.length; from += PART) {
       Part part = new Part(tokens, from, Math.min(from + PART, losses.length));
       part.forward(stream, weights);
       part.readLosses(losses);
-      part.backward(weights, streamGradient, gradients, 1.0 / losses.length);
+      part.backward(weights, streamGradient, gradients, scale);
     }
     return losses;
   }

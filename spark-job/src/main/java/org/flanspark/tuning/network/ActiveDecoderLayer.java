@@ -3,18 +3,14 @@ package org.flanspark.tuning.network;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
+import org.deeplearning4j.nn.api.TrainingConfig;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.flanspark.tuning.kernel.Kernels;
-import org.flanspark.tuning.kernel.Tensor;
-import org.flanspark.tuning.model.Decoder;
 import org.flanspark.tuning.model.DecoderBatch;
-import org.flanspark.tuning.model.DecoderWeights;
-import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.StepStatistics;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -26,8 +22,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * arrays, its input INT {@code [rows, 3, time]} (ids, positions, tasks), its labels INT {@code
  * [rows, time]}.
  *
- * <p>One backward pass gives the loss, the gradient of its mean and the statistics, and clips the
- * gradient by its norm over all parameters, which only this layer sees whole.
+ * <p>One backward pass gives the loss, the gradient of its mean and the statistics. The update is
+ * this layer's too, which alone sees all parameters, their shapes and the norm that clipping needs:
+ * DL4J keeps its state, counts the updates and takes the result off the parameters.
  */
 final class ActiveDecoderLayer extends BaseOutputLayer<DecoderLayer> {
   /** Ids, positions, tasks. */
@@ -36,7 +33,8 @@ final class ActiveDecoderLayer extends BaseOutputLayer<DecoderLayer> {
   private static final long serialVersionUID = 1L;
 
   private transient @Nullable StepStatistics lastStep;
-  private transient @Nullable Views views;
+  private transient @Nullable LayerViews views;
+  private transient double gradientScale = 1;
 
   ActiveDecoderLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
@@ -50,7 +48,7 @@ final class ActiveDecoderLayer extends BaseOutputLayer<DecoderLayer> {
 
   /** The loss of a batch with the weights as they are. */
   StepStatistics loss(DecoderBatch batch) {
-    return withDecoder(views -> views.decoder.loss(views.weights, batch));
+    return withDecoder(views -> views.decoder().loss(views.weights(), batch));
   }
 
   @Override
@@ -66,15 +64,56 @@ final class ActiveDecoderLayer extends BaseOutputLayer<DecoderLayer> {
     return new Pair<>(gradient, null);
   }
 
-  private StepStatistics step(Views views, DecoderBatch batch) {
+  private StepStatistics step(LayerViews views, DecoderBatch batch) {
+    LayerViews.Gradients gradients = views.gradients();
     StepStatistics step =
-        views.decoder.lossAndGradient(
-            views.weights, batch, views.gradients(), views.flatGradient());
+        views
+            .decoder()
+            .lossAndGradient(
+                views.weights(),
+                batch.parts(layerConf().compute().accumulate()),
+                gradients.byName(),
+                gradients.flat());
     double clipNorm = layerConf().clipNorm();
-    if (clipNorm > 0 && step.gradientNorm() > clipNorm) {
-      views.kernels().scale(views.flatGradient(), clipNorm / step.gradientNorm());
-    }
+    boolean clips = clipNorm > 0 && step.gradientNorm() > clipNorm;
+    gradientScale = clips ? clipNorm / step.gradientNorm() : 1;
     return step;
+  }
+
+  /** DL4J asks here for updaters: each is bound to this layer. */
+  @Override
+  public TrainingConfig getConfig() {
+    return new LayerTraining(layerConf(), this);
+  }
+
+  /**
+   * Turns the last backward pass's gradient into what DL4J takes off the parameters.
+   *
+   * @param gradient the network's own
+   * @param state of the updater, brought up to date
+   * @param rate the learning rate
+   * @param age how many updates the state has seen with this one, from 1
+   */
+  void update(INDArray gradient, INDArray state, double rate, long age) {
+    requireOwn(gradient);
+    double scale = gradientScale;
+    UpdateRule rule = layerConf().updater().rule();
+    withDecoder(
+        views -> {
+          views.update(rule, state).step(rate, scale, age);
+          return age;
+        });
+  }
+
+  private void requireOwn(INDArray gradient) {
+    boolean own =
+        gradient.length() == gradientsFlattened.length()
+            && gradient.data().address() == gradientsFlattened.data().address();
+    if (!own) {
+      throw new IllegalStateException(
+          "Cannot update by a gradient of %s values that is not the layer's own of %s"
+              .formatted(gradient.length(), gradientsFlattened.length()));
+    }
   }
 
   /** In training the backward pass has the loss already. */
@@ -141,59 +180,15 @@ final class ActiveDecoderLayer extends BaseOutputLayer<DecoderLayer> {
     return array.reshape('c', new long[] {array.length()}).toIntVector();
   }
 
-  private <T> T withDecoder(Function<Views, T> use) {
-    ModelShape shape = layerConf().shape();
-    Decoder decoder = DecoderPool.borrow(shape);
-    Views current = views;
-    if (current == null || current.decoder != decoder) {
-      current = Views.of(decoder, paramsFlattened, gradientsFlattened);
+  private <T> T withDecoder(Function<LayerViews, T> use) {
+    DecoderPool.Pooled pooled = DecoderPool.borrow(layerConf().shape(), layerConf().compute());
+    LayerViews current = views;
+    if (current == null || !current.areOf(pooled.decoder())) {
+      current = LayerViews.of(pooled.decoder(), paramsFlattened, gradientsFlattened);
       views = current;
     }
     T result = use.apply(current);
-    DecoderPool.giveBack(decoder);
+    DecoderPool.giveBack(pooled);
     return result;
-  }
-
-  /** The network's flat arrays as tensors of a decoder's kernels. */
-  private record Views(
-      Decoder decoder,
-      DecoderWeights weights,
-      @Nullable Tensor gradientOrNone,
-      @Nullable DecoderWeights gradientsOrNone) {
-
-    static Views of(Decoder decoder, INDArray parameters, @Nullable INDArray gradients) {
-      Tensor flat = tensor(decoder, parameters);
-      Tensor gradient = gradients == null ? null : tensor(decoder, gradients);
-      return new Views(
-          decoder,
-          DecoderWeights.over(flat, decoder.shape(), decoder.kernels()),
-          gradient,
-          gradient == null
-              ? null
-              : DecoderWeights.over(gradient, decoder.shape(), decoder.kernels()));
-    }
-
-    Kernels kernels() {
-      return decoder.kernels();
-    }
-
-    Tensor flatGradient() {
-      return required(gradientOrNone);
-    }
-
-    DecoderWeights gradients() {
-      return required(gradientsOrNone);
-    }
-
-    private static <T> T required(@Nullable T value) {
-      if (value == null) {
-        throw new IllegalStateException("Missing gradient: the network has no gradients view");
-      }
-      return value;
-    }
-
-    private static Tensor tensor(Decoder decoder, INDArray flat) {
-      return decoder.kernels().over(flat.reshape(flat.length()));
-    }
   }
 }

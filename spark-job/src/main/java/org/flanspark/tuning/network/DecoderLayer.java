@@ -1,6 +1,7 @@
 package org.flanspark.tuning.network;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
@@ -8,6 +9,8 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.flanspark.config.Backend;
+import org.flanspark.tuning.model.ActivationMemory;
 import org.flanspark.tuning.model.ModelShape;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -30,11 +33,15 @@ public final class DecoderLayer extends BaseOutputLayer {
   @JsonProperty private int vocabulary;
   @JsonProperty private boolean tiedEmbeddings;
   @JsonProperty private double clipNorm;
+  @JsonProperty private Backend backend = Backend.AUTO;
+  @JsonProperty private int threads;
+  @JsonProperty private int accumulate;
+  @JsonProperty private ActivationMemory activations = ActivationMemory.KEPT;
 
   /** Without values: JSON fills them. */
   private DecoderLayer() {}
 
-  static DecoderLayer of(ModelShape shape, double clipNorm) {
+  static DecoderLayer of(ModelShape shape, NetworkSettings settings, ComputeSettings compute) {
     DecoderLayer layer = new DecoderLayer();
     layer.family = shape.family();
     layer.layers = shape.layers();
@@ -44,7 +51,14 @@ public final class DecoderLayer extends BaseOutputLayer {
     layer.context = shape.context();
     layer.vocabulary = shape.vocabulary();
     layer.tiedEmbeddings = shape.tiedEmbeddings();
-    layer.clipNorm = clipNorm;
+    layer.clipNorm = settings.clipNorm();
+    layer.backend = compute.backend();
+    layer.threads = compute.threads();
+    layer.accumulate = compute.accumulate();
+    layer.activations = compute.activations();
+    layer.setIUpdater(DecoderUpdater.of(settings));
+    layer.setRegularization(List.of());
+    layer.setRegularizationBias(List.of());
     layer.setLayerName("decoder");
     layer.setNIn(ActiveDecoderLayer.PLANES);
     layer.setNOut(shape.vocabulary());
@@ -59,6 +73,20 @@ public final class DecoderLayer extends BaseOutputLayer {
 
   double clipNorm() {
     return clipNorm;
+  }
+
+  /** What it computes with. */
+  ComputeSettings compute() {
+    return new ComputeSettings(backend, threads, accumulate, activations);
+  }
+
+  /** How its parameters are updated. */
+  DecoderUpdater updater() {
+    if (getIUpdater() instanceof DecoderUpdater updater) {
+      return updater;
+    }
+    throw new IllegalStateException(
+        "Invalid updater: %s, expected a decoder's".formatted(getIUpdater()));
   }
 
   @Override
@@ -93,11 +121,12 @@ public final class DecoderLayer extends BaseOutputLayer {
     return other instanceof DecoderLayer that
         && super.equals(other)
         && shape().equals(that.shape())
+        && compute().equals(that.compute())
         && clipNorm == that.clipNorm;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), shape(), clipNorm);
+    return Objects.hash(super.hashCode(), shape(), compute(), clipNorm);
   }
 }

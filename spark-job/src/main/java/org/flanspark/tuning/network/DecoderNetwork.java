@@ -1,6 +1,5 @@
 package org.flanspark.tuning.network;
 
-import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -9,23 +8,19 @@ import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.flanspark.tuning.model.DecoderBatch;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.ParameterLayout;
-import org.flanspark.tuning.model.ParameterShape;
 import org.flanspark.tuning.model.Parameters;
 import org.flanspark.tuning.model.StepStatistics;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.regularization.Regularization;
-import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /** Everything about DL4J networks that hold a decoder: how to make one and how to look into it. */
 public final class DecoderNetwork {
-  /** Adam's first moments, end to end as the parameters are. */
+  /** AdamW's first moments, end to end as the parameters are. */
   public static final String FIRST_MOMENT = "firstMoment";
 
-  /** Adam's second moments, end to end as the parameters are. */
+  /** AdamW's second moments, end to end as the parameters are. */
   public static final String SECOND_MOMENT = "secondMoment";
 
   private DecoderNetwork() {}
@@ -34,18 +29,16 @@ public final class DecoderNetwork {
    * The configuration of a network whose parameters, when it is made from it, are zero: write them
    * through {@link #parameters}.
    */
-  public static MultiLayerConfiguration configuration(ModelShape shape, NetworkSettings settings) {
-    DecoderLayer layer = DecoderLayer.of(shape, settings.clipNorm());
-    layer.setIUpdater(adam(settings));
-    layer.setRegularization(decay(settings));
-    layer.setRegularizationBias(List.of());
+  public static MultiLayerConfiguration configuration(
+      ModelShape shape, NetworkSettings settings, ComputeSettings compute) {
+    DecoderLayer layer = DecoderLayer.of(shape, settings, compute);
     return new NeuralNetConfiguration.Builder()
         .seed(0)
         .dataType(DataType.FLOAT)
         .miniBatch(false)
         .trainingWorkspaceMode(WorkspaceMode.NONE)
         .inferenceWorkspaceMode(WorkspaceMode.NONE)
-        .updater(adam(settings))
+        .updater(layer.updater())
         .list()
         .layer(layer)
         .validateOutputLayerConfig(false)
@@ -58,8 +51,8 @@ public final class DecoderNetwork {
   }
 
   /**
-   * The updater's state, as a view: {@link #FIRST_MOMENT} and {@link #SECOND_MOMENT}, all zero in a
-   * fresh network.
+   * The updater's state, as a view, all zero in a fresh network: AdamW's {@link #FIRST_MOMENT} and
+   * {@link #SECOND_MOMENT}, or Adafactor's moments of each parameter's rows and columns.
    */
   public static Parameters updaterState(MultiLayerNetwork network) {
     MultiLayerUpdater updater = (MultiLayerUpdater) network.getUpdater(true);
@@ -68,16 +61,13 @@ public final class DecoderNetwork {
           "Cannot read the updater's state: %s blocks, expected 1"
               .formatted(updater.getUpdaterBlocks().size()));
     }
-    int size = Math.toIntExact(layout(network).size());
-    ParameterLayout moments =
-        ParameterLayout.of(
-            List.of(
-                new ParameterShape(FIRST_MOMENT, List.of(size)),
-                new ParameterShape(SECOND_MOMENT, List.of(size))));
-    return FlatParameters.over(moments, updater.getStateViewArray());
+    UpdateRule rule = layer(network).layerConf().updater().rule();
+    ParameterLayout state = ParameterLayout.of(rule.state(layout(network).shapes()));
+    return FlatParameters.over(state, updater.getStateViewArray());
   }
 
-  /** Sets where a run stands: both counts decide the schedule and Adam's bias correction. */
+  /** Sets where a run stands: the iteration decides the learning rate and
+   * how old the updater's state counts. */
   public static void resumeAt(MultiLayerNetwork network, int iteration, int epoch) {
     network.setIterationCount(iteration);
     network.setEpochCount(epoch);
@@ -124,20 +114,5 @@ public final class DecoderNetwork {
     throw new IllegalArgumentException(
         "Invalid network: its first layer is a %s, expected a decoder"
             .formatted(network.getLayer(0).getClass().getSimpleName()));
-  }
-
-  private static Adam adam(NetworkSettings settings) {
-    return Adam.builder()
-        .learningRateSchedule(LearningRateSchedule.of(settings))
-        .beta1(settings.beta1())
-        .beta2(settings.beta2())
-        .epsilon(settings.epsilon())
-        .build();
-  }
-
-  private static List<Regularization> decay(NetworkSettings settings) {
-    return settings.weightDecay() == 0
-        ? List.of()
-        : List.of(new WeightDecay(settings.weightDecay(), true));
   }
 }

@@ -1,12 +1,9 @@
 package org.flanspark.tuning.network;
 
 import java.util.concurrent.ConcurrentLinkedDeque;
-import org.flanspark.config.Backend;
 import org.flanspark.tuning.kernel.device.KernelChoice;
 import org.flanspark.tuning.model.Decoder;
 import org.flanspark.tuning.model.ModelShape;
-import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Decoders that are not in use, with their activations' memory. DL4J makes a new network, and so a
@@ -14,26 +11,38 @@ import org.nd4j.linalg.factory.Nd4j;
  * run at one time, and a step allocates nothing.
  */
 final class DecoderPool {
-  private static final ConcurrentLinkedDeque<Decoder> IDLE = new ConcurrentLinkedDeque<>();
+  private static final ConcurrentLinkedDeque<Pooled> IDLE = new ConcurrentLinkedDeque<>();
 
   private DecoderPool() {}
 
-  /** A decoder of this shape, to be given back. */
-  static Decoder borrow(ModelShape shape) {
-    Decoder idle = IDLE.poll();
-    while (idle != null && !idle.shape().equals(shape)) {
-      idle.close();
+  /** A decoder of this shape that computes so, to be given back. */
+  static Pooled borrow(ModelShape shape, ComputeSettings compute) {
+    Pooled idle = IDLE.poll();
+    while (idle != null && !idle.fits(shape, compute)) {
+      idle.decoder().close();
       idle = IDLE.poll();
     }
-    return idle == null
-        ? Decoder.of(shape, KernelChoice.open(Backend.AUTO, Nd4j.getEnvironment().maxThreads()))
-        : idle;
+    return idle == null ? Pooled.of(shape, compute) : idle;
   }
 
   /** Takes a decoder back; not one whose last step failed, whose buffers may be in use. */
-  static void giveBack(@Nullable Decoder decoder) {
-    if (decoder != null) {
-      IDLE.push(decoder);
+  static void giveBack(Pooled decoder) {
+    IDLE.push(decoder);
+  }
+
+  /** A decoder and what it was made for. */
+  record Pooled(Decoder decoder, ComputeSettings compute) {
+    static Pooled of(ModelShape shape, ComputeSettings compute) {
+      return new Pooled(
+          Decoder.of(
+              shape,
+              KernelChoice.open(compute.backend(), compute.threads()),
+              compute.activations()),
+          compute);
+    }
+
+    boolean fits(ModelShape shape, ComputeSettings wanted) {
+      return decoder.shape().equals(shape) && compute.equals(wanted);
     }
   }
 }

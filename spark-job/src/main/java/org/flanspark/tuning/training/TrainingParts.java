@@ -21,7 +21,9 @@ import org.flanspark.tuning.huggingface.StoredParameters;
 import org.flanspark.tuning.ledger.Pace;
 import org.flanspark.tuning.ledger.RoundPlanner;
 import org.flanspark.tuning.ledger.RowOrder;
+import org.flanspark.tuning.model.ActivationMemory;
 import org.flanspark.tuning.model.ModelShape;
+import org.flanspark.tuning.network.ComputeSettings;
 import org.flanspark.tuning.network.NetworkSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,8 +101,16 @@ final class TrainingParts {
         qualified(data.folder().packed(split)),
         shape,
         pace(),
+        compute());
+  }
+
+  private ComputeSettings compute() {
+    TrainingConfig training = config.training();
+    return new ComputeSettings(
         config.execution().backend(),
-        SparkSettings.threads(spark.getConf(), config.execution(), config.averaging().workers()));
+        SparkSettings.threads(spark.getConf(), config.execution(), config.averaging().workers()),
+        training.accumulate(),
+        training.recomputeActivations() ? ActivationMemory.RECOMPUTED : ActivationMemory.KEPT);
   }
 
   /** Executors need the whole address: their default file system may be another. */
@@ -126,6 +136,7 @@ final class TrainingParts {
   private NetworkSettings learning(int totalSteps) {
     TrainingConfig training = config.training();
     return new NetworkSettings(
+        training.optimizer(),
         training.learningRate(),
         training.schedule(),
         training.warmUpSteps(),

@@ -57,6 +57,15 @@ class SparkSettingsTest {
   }
 
   @Test
+  void aWorkerHasNoMoreThreadsThanItsTaskHasCores() {
+    ExecutionConfig six = new ExecutionConfig(Backend.AUTO, 6);
+    assertThat(SparkSettings.threads(conf("local[8]"), six, 1)).isEqualTo(6);
+    assertThat(SparkSettings.threads(conf("local[8]"), six, 2)).isEqualTo(4);
+    assertThat(SparkSettings.threads(conf("yarn").set("spark.task.cpus", "2"), six, 2))
+        .isEqualTo(2);
+  }
+
+  @Test
   void aTaskHasOneCoreUnlessSparkSaysMore() {
     assertThat(SparkSettings.threads(conf("local-cluster[2,4,1024]"), UNSET, 2)).isEqualTo(1);
   }

@@ -3,6 +3,8 @@ package org.flanspark.tuning.kernel.nd4j;
 import static org.flanspark.tuning.kernel.nd4j.Nd4jTensor.array;
 
 import java.util.Arrays;
+import org.flanspark.tuning.kernel.AdafactorStep;
+import org.flanspark.tuning.kernel.AdamWStep;
 import org.flanspark.tuning.kernel.Attention;
 import org.flanspark.tuning.kernel.ElementType;
 import org.flanspark.tuning.kernel.Indices;
@@ -32,6 +34,7 @@ public final class Nd4jKernels implements Kernels {
   private final Nd4jAttention attention;
   private final Nd4jCachedAttention cachedAttention;
   private final Nd4jCrossEntropy crossEntropy;
+  private final Nd4jUpdates updates;
 
   private Nd4jKernels(DataType type) {
     this.type = type;
@@ -45,6 +48,7 @@ public final class Nd4jKernels implements Kernels {
     this.attention = new Nd4jAttention(scratch);
     this.cachedAttention = new Nd4jCachedAttention(scratch);
     this.crossEntropy = new Nd4jCrossEntropy(scratch);
+    this.updates = new Nd4jUpdates(scratch);
   }
 
   /** Kernels that compute in this type. */
@@ -287,6 +291,28 @@ public final class Nd4jKernels implements Kernels {
       int[] lengths,
       Tensor output) {
     cachedAttention.attend(queryKeyValue, cache, heads, starts, lengths, output);
+  }
+
+  @Override
+  public void adamW(
+      Tensor parameters,
+      Tensor gradient,
+      Tensor firstMoment,
+      Tensor secondMoment,
+      AdamWStep step) {
+    updates.adamW(
+        array(parameters), array(gradient), array(firstMoment), array(secondMoment), step);
+  }
+
+  @Override
+  public void adafactor(
+      Tensor parameter,
+      Tensor gradient,
+      Tensor rowMoments,
+      Tensor columnMoments,
+      AdafactorStep step) {
+    updates.adafactor(
+        array(parameter), array(gradient), array(rowMoments), array(columnMoments), step);
   }
 
   @Override
