@@ -20,6 +20,9 @@ class RunConfigTest {
     assertThat(config.mixture().tasks()).containsExactly("all");
     assertThat(config.packing().tooLong()).isEqualTo(TooLong.TRUNCATE);
     assertThat(config.training().learningRate()).isEqualTo(3.0e-5);
+    assertThat(config.training().optimizer()).isEqualTo(Optimizer.ADAMW);
+    assertThat(config.training().accumulate()).isEqualTo(1);
+    assertThat(config.training().recomputeActivations()).isFalse();
     assertThat(config.data().limit()).isNull();
     assertThat(config.execution().backend()).isEqualTo(Backend.AUTO);
     assertThat(config.output().exportDtype()).isEqualTo(ExportDtype.AS_IMPORTED);
@@ -33,7 +36,7 @@ class RunConfigTest {
             data: {root: /corpora, limit: 50}
             mixture: {hold-out: [natural-language-inference], seed: 7}
             packing: {too-long: quarantine, separator: "\\n"}
-            training: {schedule: cosine, learning-rate: 1e-3}
+            training: {schedule: cosine, learning-rate: 1e-3, optimizer: adafactor}
             """);
 
     assertThat(config.data()).isEqualTo(new DataConfig("/corpora", List.of(), 50));
@@ -43,6 +46,7 @@ class RunConfigTest {
     assertThat(config.packing().separator()).isEqualTo("\n");
     assertThat(config.training().schedule()).isEqualTo(Schedule.COSINE);
     assertThat(config.training().learningRate()).isEqualTo(1e-3);
+    assertThat(config.training().optimizer()).isEqualTo(Optimizer.ADAFACTOR);
   }
 
   @Test
@@ -58,7 +62,7 @@ class RunConfigTest {
                 """
                 mixtur: {seed: 1}
                 mixture: {cap-per-tsak: 5, max-rate: 0}
-                training: {learning-rate: 0, passes: 1.5, schedule: wavy}
+                training: {learning-rate: 0, passes: 1.5, schedule: wavy, beta2: 1}
                 averaging: {master: flanspark}
                 evaluation: {max-new-tokens: many}
                 """))
@@ -69,6 +73,7 @@ class RunConfigTest {
             "Invalid training.learning-rate: 0, expected more than 0",
             "Invalid training.passes: 1.5, expected a whole number",
             "Invalid training.schedule: wavy, expected constant or linear or cosine",
+            "Invalid training.beta2: 1, expected less than 1",
             "Cannot use averaging.master: flanspark: this version does not have it yet",
             "Invalid evaluation.max-new-tokens: many, expected a whole number");
   }
@@ -100,6 +105,7 @@ class RunConfigTest {
                 """
                 packing: {row-length: 2048, max-target: 4096}
                 model: {width: 100, heads: 3}
+                training: {batch-rows: 2, accumulate: 4}
                 evaluation: {splits: [train], baselines: [human], templates: some}
                 """))
         .containsExactly(
@@ -107,6 +113,7 @@ class RunConfigTest {
                 + " 2048",
             "Invalid packing.row-length: 2048, expected at most model.context, which is 1280",
             "Invalid model.width: 100, expected a multiple of model.heads, which is 3",
+            "Invalid training.accumulate: 4, expected at most training.batch-rows, which is 2",
             "Invalid evaluation.splits: train, expected validation or test",
             "Invalid evaluation.baselines: human, expected untuned, majority or chance",
             "Invalid evaluation.templates: some, expected all or a number");

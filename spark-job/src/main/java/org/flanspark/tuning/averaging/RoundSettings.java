@@ -13,5 +13,4 @@ import org.flanspark.tuning.network.ComputeSettings;
  * @param pace workers, rows and steps
  * @param compute what each worker computes with
  */
-public record RoundSettings(
-    Path shards, ModelShape shape, Pace pace, ComputeSettings compute) {}
+public record RoundSettings(Path shards, ModelShape shape, Pace pace, ComputeSettings compute) {}

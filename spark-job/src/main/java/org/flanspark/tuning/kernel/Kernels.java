@@ -226,11 +226,7 @@ public interface Kernels extends AutoCloseable {
    * @param parameters as the other three, of one size and any shape
    */
   void adamW(
-      Tensor parameters,
-      Tensor gradient,
-      Tensor firstMoment,
-      Tensor secondMoment,
-      AdamWStep step);
+      Tensor parameters, Tensor gradient, Tensor firstMoment, Tensor secondMoment, AdamWStep step);
 
   /**
    * An update by Adafactor of one matrix {@code [rows, columns]}; a vector counts as a matrix of

@@ -33,6 +33,16 @@ record BlockActivations(
    * Room in the buffers, under names that begin with the prefix.
    *
    * @param attentionMemory the number of values that attention keeps
+   */
+  static BlockActivations take(
+      String prefix, ModelShape model, int tokens, long attentionMemory, Buffers buffers) {
+    Tensor output = buffers.take(prefix + "output", tokens, model.width());
+    return take(prefix, model, attentionMemory, output, buffers);
+  }
+
+  /**
+   * The same, with a place of its own for the output.
+   *
    * @param output where the block's output goes, {@code [tokens, width]}
    */
   static BlockActivations take(

@@ -167,17 +167,17 @@ public final class Decoder implements AutoCloseable {
   /** Room for what training keeps of a layer; recomputed, all layers share all but the output. */
   private BlockActivations keptActivations(int layer, Attention attention) {
     String own = "layer" + layer + ".";
-    return activations(memory == ActivationMemory.KEPT ? own : "shared.", own, attention);
+    if (memory == ActivationMemory.KEPT) {
+      return activations(own, attention);
+    }
+    Tensor output = buffers.take(own + "output", attention.segments().tokens(), model.width());
+    return BlockActivations.take(
+        "shared.", model, kernels.attentionMemory(attention), output, buffers);
   }
 
   BlockActivations activations(String prefix, Attention attention) {
-    return activations(prefix, prefix, attention);
-  }
-
-  private BlockActivations activations(String inner, String outer, Attention attention) {
-    Tensor output = buffers.take(outer + "output", attention.segments().tokens(), model.width());
     return BlockActivations.take(
-        inner, model, kernels.attentionMemory(attention), output, buffers);
+        prefix, model, attention.segments().tokens(), kernels.attentionMemory(attention), buffers);
   }
 
   private static StepStatistics statistics(TokenStream tokens, double[] losses) {

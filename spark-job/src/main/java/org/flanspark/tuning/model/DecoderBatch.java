@@ -125,8 +125,7 @@ public final class DecoderBatch {
    */
   public List<DecoderBatch> parts(int count) {
     if (count < 1) {
-      throw new IllegalArgumentException(
-          "Invalid parts: %s, expected at least 1".formatted(count));
+      throw new IllegalArgumentException("Invalid parts: %s, expected at least 1".formatted(count));
     }
     int parts = Math.min(count, rows);
     return IntStream.range(0, parts)

@@ -66,8 +66,10 @@ public final class DecoderNetwork {
     return FlatParameters.over(state, updater.getStateViewArray());
   }
 
-  /** Sets where a run stands: the iteration decides the learning rate and
-   * how old the updater's state counts. */
+  /**
+   * Sets where a run stands: the iteration decides the learning rate and how old the updater's
+   * state counts.
+   */
   public static void resumeAt(MultiLayerNetwork network, int iteration, int epoch) {
     network.setIterationCount(iteration);
     network.setEpochCount(epoch);

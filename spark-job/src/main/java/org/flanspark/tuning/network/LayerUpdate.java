@@ -1,7 +1,9 @@
 package org.flanspark.tuning.network;
 
 import java.util.Map;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
 
 /** Where DL4J calls for an update: it keeps the state and counts the updates, the layer steps. */
@@ -10,7 +12,11 @@ record LayerUpdate(LayerUpdater updater, ActiveDecoderLayer layer, INDArray stat
 
   @Override
   public void applyUpdater(INDArray gradient, int iteration, int epoch) {
-    layer.update(gradient, state, updater.getLearningRate(iteration, epoch), iteration + 1L);
+    // DL4J opens a workspace for updaters even where it was told not to: what the kernels allocate
+    // in it would be void in the next step.
+    try (MemoryWorkspace left = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      layer.update(gradient, state, updater.getLearningRate(iteration, epoch), iteration + 1L);
+    }
   }
 
   @Override

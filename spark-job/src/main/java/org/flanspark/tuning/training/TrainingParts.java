@@ -97,11 +97,7 @@ final class TrainingParts {
   }
 
   private RoundSettings settings(String split, ModelShape shape) {
-    return new RoundSettings(
-        qualified(data.folder().packed(split)),
-        shape,
-        pace(),
-        compute());
+    return new RoundSettings(qualified(data.folder().packed(split)), shape, pace(), compute());
   }
 
   private ComputeSettings compute() {

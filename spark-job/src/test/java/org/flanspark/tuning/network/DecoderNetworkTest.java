@@ -12,6 +12,8 @@ import java.io.ObjectOutputStream;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.flanspark.config.Backend;
+import org.flanspark.config.Optimizer;
 import org.flanspark.config.Schedule;
 import org.flanspark.data.shard.PackedRow;
 import org.flanspark.data.token.TokenIds;
@@ -19,6 +21,7 @@ import org.flanspark.tuning.kernel.ElementType;
 import org.flanspark.tuning.kernel.Kernels;
 import org.flanspark.tuning.kernel.Tensor;
 import org.flanspark.tuning.kernel.nd4j.Nd4jKernels;
+import org.flanspark.tuning.model.ActivationMemory;
 import org.flanspark.tuning.model.Decoder;
 import org.flanspark.tuning.model.DecoderBatch;
 import org.flanspark.tuning.model.DecoderWeights;
@@ -29,6 +32,7 @@ import org.flanspark.tuning.model.Parameters;
 import org.flanspark.tuning.model.RandomWeights;
 import org.flanspark.tuning.model.StepStatistics;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class DecoderNetworkTest {
   private static final ModelShape SHAPE = ModelShape.gpt2(2, 8, 2, 16, 24);
@@ -47,6 +51,15 @@ class DecoderNetworkTest {
                   List.of(3),
                   List.of("c"),
                   List.of(2))));
+
+  /** Rows of six, none, one and two counted tokens. */
+  private static final DecoderBatch UNEVEN =
+      DecoderBatch.of(
+          List.of(
+              row(TokenIds.of(7, 8, 9, 10, 2, 3, 4), TokenIds.of(-100, 8, 9, 10, 2, 3, 4), 0),
+              row(TokenIds.of(5, 6), TokenIds.of(-100, -100), 1),
+              row(TokenIds.of(11, 12, 1, 13), TokenIds.of(-100, -100, -100, 13), 1),
+              row(TokenIds.of(3, 2, 1), TokenIds.of(-100, 2, 1), 2)));
 
   @Test
   void oneFitIsOneStepOfAdamW() {
@@ -110,7 +123,7 @@ class DecoderNetworkTest {
   @Test
   void continuesFromItsWeightsMomentsAndCountsAsIfNeverInterrupted() {
     NetworkSettings settings =
-        new NetworkSettings(0.01, Schedule.COSINE, 2, 8, 0.1, 0.9, 0.999, 1e-8, 1);
+        new NetworkSettings(Optimizer.ADAMW, 0.01, Schedule.COSINE, 2, 8, 0.1, 0.9, 0.999, 1e-8, 1);
     MultiLayerNetwork straight = network(settings);
     MultiLayerNetwork first = network(settings);
     fit(straight, 5);
@@ -126,7 +139,7 @@ class DecoderNetworkTest {
 
   @Test
   void theConfigurationSurvivesJsonAndJavaSerialization() throws Exception {
-    MultiLayerConfiguration configuration = DecoderNetwork.configuration(SHAPE, settings(0.1, 0.5));
+    MultiLayerConfiguration configuration = configuration(SHAPE, settings(0.1, 0.5));
     MultiLayerConfiguration fromJson = MultiLayerConfiguration.fromJson(configuration.toJson());
     assertThat(fromJson).isEqualTo(configuration);
     assertThat(copy(configuration)).isEqualTo(configuration);
@@ -139,10 +152,12 @@ class DecoderNetworkTest {
 
   @Test
   void configurationsOfOtherSettingsDiffer() {
-    assertThat(DecoderNetwork.configuration(SHAPE, settings(0.1, 0.5)))
-        .isNotEqualTo(DecoderNetwork.configuration(SHAPE, settings(0.1, 0.6)))
+    assertThat(configuration(SHAPE, settings(0.1, 0.5)))
+        .isNotEqualTo(configuration(SHAPE, settings(0.1, 0.6)))
+        .isNotEqualTo(configuration(ModelShape.gpt2(2, 8, 4, 16, 24), settings(0.1, 0.5)))
+        .isNotEqualTo(configuration(SHAPE, settings(Optimizer.ADAFACTOR, 0.1, 0.5)))
         .isNotEqualTo(
-            DecoderNetwork.configuration(ModelShape.gpt2(2, 8, 4, 16, 24), settings(0.1, 0.5)));
+            DecoderNetwork.configuration(SHAPE, settings(0.1, 0.5), Computing.inParts(2)));
   }
 
   @Test
@@ -151,6 +166,92 @@ class DecoderNetworkTest {
     assertThat(state.shapes().stream().map(ParameterShape::name))
         .containsExactly("firstMoment", "secondMoment");
     assertThat(flat(state)).containsOnly(0);
+  }
+
+  @Test
+  void adafactorRemembersRowsAndColumnsOfMatricesAndLearnsAsWell() {
+    MultiLayerNetwork network = network(settings(Optimizer.ADAFACTOR, 0, 1));
+    Parameters state = DecoderNetwork.updaterState(network);
+    ParameterLayout layout = ParameterLayout.of(state.shapes());
+    assertThat(layout.shape("block0AttentionWeightRowMoments").size()).isEqualTo(8);
+    assertThat(layout.shape("block0AttentionWeightColumnMoments").size()).isEqualTo(24);
+    assertThat(layout.shape("block0AttentionBiasRowMoments").size()).isEqualTo(24);
+    assertThat(layout.shape("block0AttentionBiasColumnMoments").size()).isEqualTo(1);
+    assertThat(layout.size()).isLessThan(ParameterLayout.of(SHAPE).size() / 2);
+    assertThat(flat(state)).containsOnly(0);
+    fit(network, 30);
+    assertThat(DecoderNetwork.loss(network, BATCH).meanLoss()).isLessThan(1);
+  }
+
+  @Test
+  void adafactorDecaysMatricesAndNothingElse() {
+    MultiLayerNetwork without = network(settings(Optimizer.ADAFACTOR, 0, 1));
+    MultiLayerNetwork with = network(settings(Optimizer.ADAFACTOR, 0.5, 1));
+    float[] start = flat(DecoderNetwork.parameters(with));
+    fit(without, 1);
+    fit(with, 1);
+    float[] undecayed = flat(DecoderNetwork.parameters(without));
+    float[] decayed = flat(DecoderNetwork.parameters(with));
+    ParameterLayout layout = ParameterLayout.of(SHAPE);
+    for (ParameterShape shape : layout.shapes()) {
+      double decay = layout.decays(shape.name()) ? 0.5 : 0;
+      for (int i = (int) layout.offset(shape.name()), end = i + (int) shape.size(); i < end; i++) {
+        double expected = undecayed[i] - 0.01 * decay * start[i];
+        assertThat((double) decayed[i]).as(shape.name()).isCloseTo(expected, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void partsOfUnequalCountedTokensGiveTheUpdateOfTheWhole() {
+    MultiLayerNetwork whole = network(settings(0.1, 0.5));
+    MultiLayerNetwork parts = network(settings(0.1, 0.5), Computing.inParts(4));
+    for (int step = 0; step < 3; step++) {
+      whole.fit(DecoderNetwork.dataSet(UNEVEN));
+      parts.fit(DecoderNetwork.dataSet(UNEVEN));
+    }
+    StepStatistics one = DecoderNetwork.lastStep(whole);
+    StepStatistics four = DecoderNetwork.lastStep(parts);
+    assertThat(four.countedTokens()).isEqualTo(one.countedTokens()).isEqualTo(9);
+    assertThat(four.lossSum()).isCloseTo(one.lossSum(), within(1e-4));
+    assertThat(four.gradientNorm()).isCloseTo(one.gradientNorm(), within(1e-4));
+    assertThat(four.byTask().keySet()).isEqualTo(one.byTask().keySet());
+    assertThat(flat(DecoderNetwork.parameters(parts)))
+        .containsExactly(flat(DecoderNetwork.parameters(whole)), within(1e-4f));
+  }
+
+  @Test
+  void recomputedActivationsChangeNoBit() {
+    ComputeSettings recomputing =
+        new ComputeSettings(Backend.ND4J, 1, 1, ActivationMemory.RECOMPUTED);
+    MultiLayerNetwork kept = network(settings(0.1, 0.5));
+    MultiLayerNetwork recomputed = network(settings(0.1, 0.5), recomputing);
+    fit(kept, 3);
+    fit(recomputed, 3);
+    assertThat(DecoderNetwork.lastStep(recomputed)).isEqualTo(DecoderNetwork.lastStep(kept));
+    assertThat(flat(DecoderNetwork.parameters(recomputed)))
+        .isEqualTo(flat(DecoderNetwork.parameters(kept)));
+  }
+
+  @Test
+  void refusesToUpdateWithoutALayer() {
+    DecoderUpdater updater = DecoderUpdater.of(settings(0, 1));
+    assertThatThrownBy(() -> updater.stateSize(5))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Cannot update without the layer whose parameters they are: ask the layer of a network"
+                + " for its updater");
+  }
+
+  @Test
+  void refusesAGradientThatIsNotItsOwn() {
+    MultiLayerNetwork network = network(settings(0, 1));
+    ActiveDecoderLayer layer = (ActiveDecoderLayer) network.getLayer(0);
+    INDArray other = network.params().dup();
+    INDArray state = network.getUpdater().getStateViewArray();
+    assertThatThrownBy(() -> layer.update(other, state, 0.1, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("Cannot update by a gradient of ");
   }
 
   @Test
@@ -169,14 +270,31 @@ class DecoderNetworkTest {
         .hasMessage("Invalid slice of finalNormBias: 5 to 9, expected inside 0 to 8");
   }
 
+  private static PackedRow row(TokenIds ids, TokenIds labels, int task) {
+    return new PackedRow(ids, labels, List.of(ids.length()), List.of("x"), List.of(task));
+  }
+
   private static NetworkSettings settings(double weightDecay, double clipNorm) {
+    return settings(Optimizer.ADAMW, weightDecay, clipNorm);
+  }
+
+  private static NetworkSettings settings(
+      Optimizer optimizer, double weightDecay, double clipNorm) {
     return new NetworkSettings(
-        0.01, Schedule.CONSTANT, 0, 1, weightDecay, 0.9, 0.999, 1e-8, clipNorm);
+        optimizer, 0.01, Schedule.CONSTANT, 0, 1, weightDecay, 0.9, 0.999, 1e-8, clipNorm);
   }
 
   private static MultiLayerNetwork network(NetworkSettings settings) {
+    return network(settings, Computing.ONE_PART);
+  }
+
+  private static MultiLayerConfiguration configuration(ModelShape shape, NetworkSettings settings) {
+    return DecoderNetwork.configuration(shape, settings, Computing.ONE_PART);
+  }
+
+  private static MultiLayerNetwork network(NetworkSettings settings, ComputeSettings compute) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(DecoderNetwork.configuration(SHAPE, settings));
+        new MultiLayerNetwork(DecoderNetwork.configuration(SHAPE, settings, compute));
     network.init();
     copy(RandomWeights.of(SHAPE, 3), DecoderNetwork.parameters(network));
     return network;
@@ -188,12 +306,9 @@ class DecoderNetworkTest {
     }
   }
 
-  /**
-   * Adam's step at learning rate 1 from zero moments, as ND4J's: epsilon outside the correction.
-   */
+  /** Adam's step at learning rate 1 from zero moments: both corrected, the gradient's sign. */
   private static double firstAdamStep(double gradient) {
-    double correction = Math.sqrt(1 - 0.999) / (1 - 0.9);
-    return correction * 0.1 * gradient / (Math.sqrt(0.001 * gradient * gradient) + 1e-8);
+    return gradient / (Math.abs(gradient) + 1e-8);
   }
 
   private static double[] gradient(float[] weights) {

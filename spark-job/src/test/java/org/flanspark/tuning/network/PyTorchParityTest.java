@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.flanspark.config.Optimizer;
 import org.flanspark.config.Schedule;
 import org.flanspark.data.shard.PackedRow;
 import org.flanspark.data.token.TokenIds;
@@ -74,9 +75,10 @@ class PyTorchParityTest {
   @Test
   void learnsAsPyTorchsAdamWDoes() {
     NetworkSettings settings =
-        new NetworkSettings(0.01, Schedule.CONSTANT, 0, 6, 0.1, 0.9, 0.999, 1e-8, 0.5);
+        new NetworkSettings(
+            Optimizer.ADAMW, 0.01, Schedule.CONSTANT, 0, 6, 0.1, 0.9, 0.999, 1e-8, 0.5);
     MultiLayerNetwork network =
-        new MultiLayerNetwork(DecoderNetwork.configuration(SHAPE, settings));
+        new MultiLayerNetwork(DecoderNetwork.configuration(SHAPE, settings, Computing.ONE_PART));
     network.init();
     writeWeights(DecoderNetwork.parameters(network));
     for (JsonNode step : expected.get("steps")) {

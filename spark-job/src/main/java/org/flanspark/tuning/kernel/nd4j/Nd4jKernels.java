@@ -295,11 +295,7 @@ public final class Nd4jKernels implements Kernels {
 
   @Override
   public void adamW(
-      Tensor parameters,
-      Tensor gradient,
-      Tensor firstMoment,
-      Tensor secondMoment,
-      AdamWStep step) {
+      Tensor parameters, Tensor gradient, Tensor firstMoment, Tensor secondMoment, AdamWStep step) {
     updates.adamW(
         array(parameters), array(gradient), array(firstMoment), array(secondMoment), step);
   }

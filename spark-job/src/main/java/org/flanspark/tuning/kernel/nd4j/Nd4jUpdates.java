@@ -5,7 +5,7 @@ import org.flanspark.tuning.kernel.AdafactorStep;
 import org.flanspark.tuning.kernel.AdamWStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Sqrt;
+import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Optimizers' steps, a slice of the parameters at a time, so that their scratch stays small. */
