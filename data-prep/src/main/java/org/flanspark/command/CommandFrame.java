@@ -3,6 +3,7 @@ package org.flanspark.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -64,13 +65,15 @@ public final class CommandFrame {
       return command.run();
     } catch (ParameterException e) {
       return failure(ExitCode.CONFIGURATION, e.getMessage() + "; --help lists the options");
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Spark throws checked exceptions that its Scala methods do not declare, and a class that is
+      // missing on a cluster is an Error: neither may end without a word and an outcome.
       return failure(e);
     }
   }
 
   /** A cause that says who must act counts, however deep Spark has wrapped it. */
-  private static Outcome failure(RuntimeException exception) {
+  private static Outcome failure(Throwable exception) {
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConfigException) {
         return failure(ExitCode.CONFIGURATION, String.valueOf(cause.getMessage()));
@@ -80,7 +83,17 @@ public final class CommandFrame {
       }
     }
     LOG.error("The command failed", exception);
-    return failure(ExitCode.FAILED, exception.toString());
+    return failure(ExitCode.FAILED, reason(exception));
+  }
+
+  /** A file that cannot be read or written says so itself, below what Spark says around it. */
+  private static String reason(Throwable exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UncheckedIOException && cause.getMessage() != null) {
+        return cause.getMessage();
+      }
+    }
+    return exception.toString();
   }
 
   private static Outcome failure(ExitCode code, String message) {

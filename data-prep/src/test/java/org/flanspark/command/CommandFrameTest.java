@@ -2,10 +2,13 @@ package org.flanspark.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.spark.SparkException;
 import org.flanspark.config.ConfigException;
 import org.flanspark.data.shard.DataException;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,23 @@ class CommandFrameTest {
   }
 
   @Test
+  void aCheckedExceptionThatScalaDoesNotDeclareIsReportedAsAnyOther() throws Exception {
+    Outcome outcome = execute(() -> sneak(new SparkException("Job aborted")));
+
+    assertThat(outcome).isEqualTo(failed(1, "org.apache.spark.SparkException: Job aborted"));
+    assertThat(Files.readString(folder.resolve("outcome.json"))).contains("Job aborted");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNamedAlone() {
+    UncheckedIOException unreadable =
+        new UncheckedIOException("Cannot read a.jsonl: gone", new IOException("gone"));
+
+    assertThat(execute(() -> sneak(new SparkException("Job aborted", unreadable))))
+        .isEqualTo(failed(1, "Cannot read a.jsonl: gone"));
+  }
+
+  @Test
   void anUnknownOptionIsAConfigurationError() {
     Outcome outcome = execute(() -> Outcome.done("never"), "--fast");
 
@@ -64,6 +84,12 @@ class CommandFrameTest {
     return () -> {
       throw exception;
     };
+  }
+
+  /** Throws as Scala code does, which declares nothing. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> Outcome sneak(Exception exception) throws E {
+    throw (E) exception;
   }
 
   private static Outcome failed(int code, String message) {
