@@ -128,6 +128,9 @@ public final class DecoderBatch {
       throw new IllegalArgumentException("Invalid parts: %s, expected at least 1".formatted(count));
     }
     int parts = Math.min(count, rows);
+    if (parts == 1) {
+      return List.of(this);
+    }
     return IntStream.range(0, parts)
         .mapToObj(part -> rows(rows * part / parts, rows * (part + 1) / parts))
         .toList();

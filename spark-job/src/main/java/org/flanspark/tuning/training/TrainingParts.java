@@ -3,9 +3,11 @@ package org.flanspark.tuning.training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.flanspark.config.AveragingConfig;
+import org.flanspark.config.ConfigException;
 import org.flanspark.config.RunConfig;
 import org.flanspark.config.TrainingConfig;
 import org.flanspark.data.shard.PreparedFolder;
@@ -23,6 +25,7 @@ import org.flanspark.tuning.ledger.RoundPlanner;
 import org.flanspark.tuning.ledger.RowOrder;
 import org.flanspark.tuning.model.ActivationMemory;
 import org.flanspark.tuning.model.ModelShape;
+import org.flanspark.tuning.model.Parameters;
 import org.flanspark.tuning.network.ComputeSettings;
 import org.flanspark.tuning.network.NetworkSettings;
 import org.slf4j.Logger;
@@ -73,9 +76,19 @@ final class TrainingParts {
 
   private static void resume(Dl4jRounds rounds, ResumePoint from, Checkpoint checkpoint) {
     try (StoredParameters state = checkpoint.updaterState()) {
+      requireStateOf(rounds.updaterState(), state, checkpoint);
       rounds.resumeAfter(from.done(), state);
     }
     LOG.info("Resuming after round {} from {}", from.done().round(), checkpoint.path());
+  }
+
+  private static void requireStateOf(Parameters fresh, Parameters saved, Checkpoint checkpoint) {
+    if (!Set.copyOf(saved.shapes()).equals(Set.copyOf(fresh.shapes()))) {
+      throw new ConfigException(
+          "Cannot resume from %s: what its training.optimizer remembered begins with %s, and this one's with %s; set it back, or start a new run in another output.run"
+              .formatted(
+                  checkpoint.path(), saved.shapes().get(0).name(), fresh.shapes().get(0).name()));
+    }
   }
 
   /** Nothing where no validation row was prepared. */

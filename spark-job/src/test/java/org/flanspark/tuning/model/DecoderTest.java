@@ -67,6 +67,37 @@ class DecoderTest {
   }
 
   @Test
+  void aBatchInPartsHasTheLossAndGradientOfTheWhole() {
+    DecoderBatch batch =
+        DecoderBatch.of(
+            List.of(
+                TinyDecoders.TWO_EXAMPLES,
+                TinyDecoders.FIRST_EXAMPLE,
+                TinyDecoders.plainText(7, 11, 3, 11)));
+    StepStatistics whole =
+        tiny.decoder.lossAndGradient(tiny.weights, batch, tiny.gradients, tiny.flatGradient);
+    double[] gradient = tiny.gradient();
+    StepStatistics parts =
+        tiny.decoder.lossAndGradient(
+            tiny.weights, batch.parts(2), tiny.gradients, tiny.flatGradient);
+    assertThat(parts.lossSum()).isCloseTo(whole.lossSum(), within(1e-12));
+    assertThat(parts.gradientNorm()).isCloseTo(whole.gradientNorm(), within(1e-12));
+    assertThat(parts.countedTokens()).isEqualTo(whole.countedTokens());
+    assertThat(parts.byTask().keySet()).isEqualTo(whole.byTask().keySet());
+    assertThat(tiny.gradient()).containsExactly(gradient, within(1e-12));
+  }
+
+  @Test
+  void splitsABatchIntoPartsAsEvenAsCanBe() {
+    PackedRow row = TinyDecoders.FIRST_EXAMPLE;
+    DecoderBatch batch = DecoderBatch.of(List.of(row, row, row, row, row));
+    assertThat(batch.parts(3).stream().map(DecoderBatch::rows)).containsExactly(1, 2, 2);
+    assertThat(batch.parts(9)).hasSize(5);
+    assertThat(batch.parts(1)).containsExactly(batch);
+    assertThatThrownBy(() -> batch.parts(0)).hasMessage("Invalid parts: 0, expected at least 1");
+  }
+
+  @Test
   void paddingChangesNothing() {
     StepStatistics plain = tiny.lossAndGradient(TinyDecoders.FIRST_EXAMPLE);
     double[] gradient = tiny.gradient();

@@ -91,6 +91,29 @@ class TrainingJobIT {
   }
 
   @Test
+  void adafactorInPartsWithRecomputedActivationsResumesToTheSameBits() {
+    Map<String, String> adafactor =
+        Map.of(
+            "training.optimizer", "adafactor",
+            "training.accumulate", "2",
+            "training.recompute-activations", "true",
+            "training.max-steps", "4");
+    LocalTraining.train(config("factored", adafactor), StartMode.NEW);
+    Map<String, String> half = new HashMap<>(adafactor);
+    half.put("training.max-steps", "2");
+    LocalTraining.train(config("halved", half), StartMode.NEW);
+    LocalTraining.train(config("halved", adafactor), StartMode.RESUME);
+    for (String file : List.of("model.safetensors", "state/updater.safetensors")) {
+      assertThat(bytes("halved/checkpoints/round-000002/" + file))
+          .isEqualTo(bytes("factored/checkpoints/round-000002/" + file));
+    }
+    assertThat(
+            file("factored/checkpoints/round-000002/state/updater.safetensors").toFile().length())
+        .isLessThan(
+            file("factored/checkpoints/round-000002/model.safetensors").toFile().length() / 4);
+  }
+
+  @Test
   void doesNothingWhereAllIsDone() {
     byte[] before = bytes("whole/metrics.jsonl");
     assertThat(LocalTraining.train(config(WHOLE, Map.of()), StartMode.RESUME))
@@ -145,6 +168,17 @@ class TrainingJobIT {
                     StartMode.RESUME))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("Cannot resume from " + checkpoint + ": its model is ModelShape[");
+  }
+
+  @Test
+  void refusesToResumeWithAnotherOptimizer() {
+    RunConfig config =
+        config(WHOLE, Map.of("training.optimizer", "adafactor", "training.passes", "7"));
+    assertThatThrownBy(() -> LocalTraining.train(config, StartMode.RESUME))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Cannot resume from %s/whole/checkpoints/round-000011: what its training.optimizer remembered begins with firstMoment, and this one's with tokenEmbeddingRowMoments; set it back, or start a new run in another output.run"
+                .formatted(folder));
   }
 
   private static RunConfig config(String run, Map<String, String> overrides) {

@@ -1,5 +1,7 @@
 package org.flanspark.tuning.kernel.device;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.flanspark.config.Backend;
 import org.flanspark.tuning.kernel.ElementType;
 import org.flanspark.tuning.kernel.Kernels;
@@ -12,10 +14,14 @@ import org.slf4j.LoggerFactory;
 public final class KernelChoice {
   private static final Logger LOG = LoggerFactory.getLogger(KernelChoice.class);
 
+  /** What the log of this process has told already. */
+  private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
   private KernelChoice() {}
 
   /**
-   * Fresh kernels in float32, for use by one thread at a time.
+   * Fresh kernels in float32, for use by one thread at a time. The log of the process says, once,
+   * which they are.
    *
    * @param threads the most that they compute with; those of ND4J belong to the process, and are
    *     what its environment says
@@ -25,18 +31,16 @@ public final class KernelChoice {
     return switch (backend) {
       case AUTO, ND4J -> {
         DeviceCheck.check();
+        tell(backend, "nd4j on " + Nd4j.getBackend().getClass().getSimpleName(), threads);
         yield Nd4jKernels.of(ElementType.FLOAT32);
       }
     };
   }
 
-  /** Says in the log, once at the start, what will compute. */
-  public static void log(Backend backend) {
-    DeviceCheck.check();
-    LOG.info(
-        "Backend {}: kernels nd4j on {}, {} threads",
-        backend,
-        Nd4j.getBackend().getClass().getSimpleName(),
-        Nd4j.getEnvironment().maxThreads());
+  private static void tell(Backend backend, String kernels, int threads) {
+    String choice = "backend %s: kernels %s, threads %s".formatted(backend, kernels, threads);
+    if (TOLD.add(choice)) {
+      LOG.info("Computing with {}", choice);
+    }
   }
 }
