@@ -61,15 +61,16 @@ final class Gpt2Family implements Family {
     int heads = config.size("n_head", width);
     config.require(
         width % heads == 0, "n_embd", width, "a multiple of the %s heads".formatted(heads));
-    return new ModelShape(
-        ModelShape.GPT2,
-        config.layers("n_layer"),
-        width,
-        heads,
-        config.has("n_inner") ? config.width("n_inner") : 4 * width,
-        config.tokens("n_positions"),
-        config.tokens("vocab_size"),
-        true);
+    return ModelShape.of(
+            ModelShape.GPT2,
+            config.layers("n_layer"),
+            width,
+            heads,
+            config.tokens("n_positions"),
+            config.tokens("vocab_size"))
+        .feedForwardWidth(config.has("n_inner") ? config.width("n_inner") : 4 * width)
+        .normEpsilon(epsilon)
+        .build();
   }
 
   @Override

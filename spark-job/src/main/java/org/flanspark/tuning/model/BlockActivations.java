@@ -5,15 +5,15 @@ import org.flanspark.tuning.kernel.Tensor;
 /**
  * What one layer computes on the way forward and needs on the way back; all {@code [tokens, ...]}.
  *
- * @param attentionStatistics {@code [2, tokens]}, as the other statistics
+ * @param attentionStatistics of the norm, as its kind keeps them; as the other statistics
  * @param attentionInput after the norm
- * @param queryKeyValue {@code 3 * width} columns
+ * @param queryKeyValue {@code queryKeyValueWidth} columns, turned where positions are rotary
  * @param attentionMemory as the kernels lay it out
- * @param attended what the heads gathered, before the projection
+ * @param attended what the heads gathered, {@code queryWidth} columns, before the projection
  * @param middle the residual stream after attention
  * @param feedForwardInput after the norm
- * @param hidden {@code feedForwardWidth} columns, before GELU
- * @param activated after GELU
+ * @param hidden {@code hiddenWidth} columns, before the activation
+ * @param activated {@code feedForwardWidth} columns, after it
  * @param output the residual stream after the block
  */
 record BlockActivations(
@@ -49,16 +49,17 @@ record BlockActivations(
       String prefix, ModelShape model, long attentionMemory, Tensor output, Buffers buffers) {
     long tokens = output.dimensions().get(0);
     int width = model.width();
+    NormKind norm = model.architecture().norm();
     return new BlockActivations(
-        buffers.take(prefix + "attentionStatistics", 2, tokens),
+        buffers.take(prefix + "attentionStatistics", norm.statistics(tokens)),
         buffers.take(prefix + "attentionInput", tokens, width),
-        buffers.take(prefix + "queryKeyValue", tokens, 3L * width),
+        buffers.take(prefix + "queryKeyValue", tokens, model.queryKeyValueWidth()),
         buffers.take(prefix + "attentionMemory", attentionMemory),
-        buffers.take(prefix + "attended", tokens, width),
+        buffers.take(prefix + "attended", tokens, model.queryWidth()),
         buffers.take(prefix + "middle", tokens, width),
-        buffers.take(prefix + "feedForwardStatistics", 2, tokens),
+        buffers.take(prefix + "feedForwardStatistics", norm.statistics(tokens)),
         buffers.take(prefix + "feedForwardInput", tokens, width),
-        buffers.take(prefix + "hidden", tokens, model.feedForwardWidth()),
+        buffers.take(prefix + "hidden", tokens, model.hiddenWidth()),
         buffers.take(prefix + "activated", tokens, model.feedForwardWidth()),
         output);
   }

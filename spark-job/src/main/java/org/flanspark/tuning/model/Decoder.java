@@ -6,11 +6,12 @@ import java.util.List;
 import org.flanspark.tuning.kernel.Attention;
 import org.flanspark.tuning.kernel.Indices;
 import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.Segments;
 import org.flanspark.tuning.kernel.Tensor;
 
 /**
- * GPT-2's forward and backward pass, written out over the kernels: pre-norm, learned positions,
- * tanh GELU, tied embeddings. It holds activations, never weights.
+ * A decoder's forward and backward pass, written out over the kernels; of which parts it is made,
+ * its family says. It holds activations, never weights.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -19,6 +20,7 @@ public final class Decoder implements AutoCloseable {
   private final Kernels kernels;
   private final ActivationMemory memory;
   private final Buffers buffers;
+  private final Positions positions;
   private final DecoderBlock block;
   private final DecoderHead head;
 
@@ -27,7 +29,8 @@ public final class Decoder implements AutoCloseable {
     this.kernels = kernels;
     this.memory = memory;
     this.buffers = new Buffers(kernels);
-    this.block = new DecoderBlock(kernels);
+    this.positions = model.architecture().positions().open(model, kernels, buffers);
+    this.block = new DecoderBlock(model.architecture(), positions, kernels);
     this.head = new DecoderHead(model, kernels, buffers);
   }
 
@@ -101,14 +104,13 @@ public final class Decoder implements AutoCloseable {
 
   private double[] forwardAndBackward(
       DecoderWeights weights, TokenStream tokens, DecoderWeights gradients, double scale) {
-    Attention attention = model.attention(tokens.segments());
+    Placement places = placement(tokens.segments(), tokens.positions());
     Indices ids = kernels.indices(tokens.ids());
-    Indices positions = kernels.indices(tokens.positions());
-    List<Tensor> streams = new ArrayList<>(List.of(embed(ids, positions, weights)));
+    List<Tensor> streams = new ArrayList<>(List.of(embed(ids, places, weights)));
     List<BlockActivations> kept = new ArrayList<>();
     for (int layer = 0; layer < model.layers(); layer++) {
-      kept.add(keptActivations(layer, attention));
-      block.forward(streams.get(layer), weights.blocks().get(layer), attention, kept.get(layer));
+      kept.add(keptActivations(layer, places));
+      block.forward(streams.get(layer), weights.blocks().get(layer), places, kept.get(layer));
       streams.add(kept.get(layer).output());
     }
     Tensor gradient = buffers.take("streamGradient", tokens.tokens(), model.width());
@@ -117,38 +119,45 @@ public final class Decoder implements AutoCloseable {
             streams.get(model.layers()), tokens, weights, gradient, gradients, scale);
     for (int layer = model.layers() - 1; layer >= 0; layer--) {
       if (memory == ActivationMemory.RECOMPUTED && layer < model.layers() - 1) {
-        block.recompute(
-            streams.get(layer), weights.blocks().get(layer), attention, kept.get(layer));
+        block.recompute(streams.get(layer), weights.blocks().get(layer), places, kept.get(layer));
       }
       DecoderGradients into =
           DecoderGradients.take(tokens.tokens(), model, gradients.blocks().get(layer), buffers);
       block.backward(
-          streams.get(layer), weights.blocks().get(layer), attention, kept.get(layer), into);
+          streams.get(layer), weights.blocks().get(layer), places, kept.get(layer), into);
     }
     kernels.addRows(gradient, ids, gradients.tokenEmbedding());
-    kernels.addRows(gradient, positions, gradients.positionEmbedding());
+    positions.embedGradient(gradient, places, gradients);
     return losses;
   }
 
   /** Forward only: all layers share two sets of buffers in turn. */
   private Tensor sharedForward(TokenStream tokens, DecoderWeights weights) {
-    Attention attention = model.attention(tokens.segments());
-    Tensor stream =
-        embed(kernels.indices(tokens.ids()), kernels.indices(tokens.positions()), weights);
+    Placement places = placement(tokens.segments(), tokens.positions());
+    Tensor stream = embed(kernels.indices(tokens.ids()), places, weights);
     for (int layer = 0; layer < model.layers(); layer++) {
-      BlockActivations kept = activations("layer" + layer % 2 + ".", attention);
-      block.forward(stream, weights.blocks().get(layer), attention, kept);
+      BlockActivations kept = activations("layer" + layer % 2 + ".", places);
+      block.forward(stream, weights.blocks().get(layer), places, kept);
       stream = kept.output();
     }
     return stream;
   }
 
-  Tensor embed(Indices ids, Indices positions, DecoderWeights weights) {
+  /**
+   * Where the tokens of one pass stand.
+   *
+   * @param segments whom they see, where no cache is attended to
+   * @param tokenPositions one a token
+   */
+  Placement placement(Segments segments, int... tokenPositions) {
+    int longest = Arrays.stream(tokenPositions).max().orElse(0) + 1;
+    return new Placement(model.attention(segments), kernels.indices(tokenPositions), longest);
+  }
+
+  Tensor embed(Indices ids, Placement places, DecoderWeights weights) {
     Tensor stream = buffers.take("embedded", ids.size(), model.width());
-    Tensor places = buffers.take("embeddedPositions", ids.size(), model.width());
     kernels.gatherRows(weights.tokenEmbedding(), ids, stream);
-    kernels.gatherRows(weights.positionEmbedding(), positions, places);
-    kernels.add(stream, places);
+    positions.embed(stream, places, weights);
     return stream;
   }
 
@@ -165,17 +174,19 @@ public final class Decoder implements AutoCloseable {
   }
 
   /** Room for what training keeps of a layer; recomputed, all layers share all but the output. */
-  private BlockActivations keptActivations(int layer, Attention attention) {
+  private BlockActivations keptActivations(int layer, Placement places) {
     String own = "layer" + layer + ".";
     if (memory == ActivationMemory.KEPT) {
-      return activations(own, attention);
+      return activations(own, places);
     }
+    Attention attention = places.attention();
     Tensor output = buffers.take(own + "output", attention.segments().tokens(), model.width());
     return BlockActivations.take(
         "shared.", model, kernels.attentionMemory(attention), output, buffers);
   }
 
-  BlockActivations activations(String prefix, Attention attention) {
+  BlockActivations activations(String prefix, Placement places) {
+    Attention attention = places.attention();
     return BlockActivations.take(
         prefix, model, attention.segments().tokens(), kernels.attentionMemory(attention), buffers);
   }

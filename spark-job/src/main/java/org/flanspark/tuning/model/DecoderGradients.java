@@ -7,12 +7,18 @@ import org.flanspark.tuning.kernel.Tensor;
  *
  * @param stream of the residual stream, {@code [tokens, width]}
  * @param branch of what a branch takes from the stream, {@code [tokens, width]}
- * @param hidden {@code [tokens, feedForwardWidth]}
- * @param queryKeyValue {@code [tokens, 3 * width]}
+ * @param attended {@code [tokens, queryWidth]}
+ * @param activated {@code [tokens, feedForwardWidth]}
+ * @param queryKeyValue {@code [tokens, queryKeyValueWidth]}
  * @param block of the block's parameters
  */
 record DecoderGradients(
-    Tensor stream, Tensor branch, Tensor hidden, Tensor queryKeyValue, DecoderWeights.Block block) {
+    Tensor stream,
+    Tensor branch,
+    Tensor attended,
+    Tensor activated,
+    Tensor queryKeyValue,
+    DecoderWeights.Block block) {
 
   /** Room for a batch. */
   static DecoderGradients take(
@@ -21,8 +27,9 @@ record DecoderGradients(
     return new DecoderGradients(
         buffers.take("streamGradient", tokens, width),
         buffers.take("branchGradient", tokens, width),
-        buffers.take("hiddenGradient", tokens, model.feedForwardWidth()),
-        buffers.take("queryKeyValueGradient", tokens, 3L * width),
+        buffers.take("attendedGradient", tokens, model.queryWidth()),
+        buffers.take("activatedGradient", tokens, model.feedForwardWidth()),
+        buffers.take("queryKeyValueGradient", tokens, model.queryKeyValueWidth()),
         block);
   }
 }

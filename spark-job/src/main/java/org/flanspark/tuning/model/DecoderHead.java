@@ -18,11 +18,13 @@ final class DecoderHead {
   private final ModelShape model;
   private final Kernels kernels;
   private final Buffers buffers;
+  private final NormKind norm;
 
   DecoderHead(ModelShape model, Kernels kernels, Buffers buffers) {
     this.model = model;
     this.kernels = kernels;
     this.buffers = buffers;
+    this.norm = model.architecture().norm();
   }
 
   /** The loss of each counted token. */
@@ -63,9 +65,9 @@ final class DecoderHead {
     Tensor gathered = buffers.take("headStream", rows.size(), model.width());
     kernels.gatherRows(stream, rows, gathered);
     Tensor normed = buffers.take("headNormed", rows.size(), model.width());
-    kernels.layerNorm(gathered, weights.finalNorm(), statistics(rows.size()), normed);
+    norm.forward(kernels, gathered, weights.finalNorm(), statistics(rows.size()), normed);
     Tensor logits = buffers.take("logits", rows.size(), model.vocabulary());
-    kernels.logits(normed, weights.tokenEmbedding(), logits);
+    kernels.logits(normed, weights.outputEmbedding(), logits);
     return logits;
   }
 
@@ -80,7 +82,7 @@ final class DecoderHead {
   }
 
   private Tensor statistics(int rows) {
-    return buffers.take("headStatistics", 2, rows);
+    return buffers.take("headStatistics", norm.statistics(rows));
   }
 
   /** Some of the counted positions. */
@@ -116,24 +118,23 @@ final class DecoderHead {
       Tensor normedGradient = buffers.take("headNormedGradient", size, model.width());
       kernels.logitsGradient(
           buffers.take("headNormed", size, model.width()),
-          weights.tokenEmbedding(),
+          weights.outputEmbedding(),
           logits,
           normedGradient,
-          gradients.tokenEmbedding());
+          gradients.outputEmbedding());
       normGradient(weights.finalNorm(), normedGradient, streamGradient, gradients.finalNorm());
     }
 
     private void normGradient(
-        Norm norm, Tensor normedGradient, Tensor streamGradient, Norm normGradient) {
+        Norm parameters, Tensor normedGradient, Tensor streamGradient, Norm parametersGradient) {
       Tensor gathered = buffers.take("headStreamGradient", size, model.width());
       kernels.fill(gathered, 0);
-      kernels.layerNormGradient(
-          buffers.take("headStream", size, model.width()),
-          norm,
-          statistics(size),
+      Tensor input = buffers.take("headStream", size, model.width());
+      norm.backward(
+          kernels,
+          new NormKind.Pass(input, parameters, statistics(size), parametersGradient),
           normedGradient,
-          gathered,
-          normGradient);
+          gathered);
       kernels.addRows(gathered, rows, streamGradient);
     }
   }

@@ -6,22 +6,27 @@ import org.flanspark.tuning.kernel.Kernels;
 import org.flanspark.tuning.kernel.Linear;
 import org.flanspark.tuning.kernel.Norm;
 import org.flanspark.tuning.kernel.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decoder's parameters, or their gradients, as tensors that share one flat tensor's memory.
  *
- * @param tokenEmbedding {@code [vocabulary, width]}, also the product that gives the logits
- * @param positionEmbedding {@code [context, width]}
+ * @param tokenEmbedding {@code [vocabulary, width]}
+ * @param positionEmbedding {@code [context, width]}, where positions are learned
  * @param blocks one a layer
  * @param finalNorm before the logits
+ * @param outputEmbedding {@code [vocabulary, width]}, whose product gives the logits: the token
+ *     embedding itself where they are tied
  */
 public record DecoderWeights(
-    Tensor tokenEmbedding, Tensor positionEmbedding, List<Block> blocks, Norm finalNorm) {
+    Tensor tokenEmbedding,
+    @Nullable Tensor positionEmbedding,
+    List<Block> blocks,
+    Norm finalNorm,
+    Tensor outputEmbedding) {
   public DecoderWeights {
     blocks = List.copyOf(blocks);
   }
-
-  private static final double NORM_EPSILON = 1e-5;
 
   /** One layer's parameters. */
   record Block(
@@ -39,30 +44,43 @@ public record DecoderWeights(
       throw new IllegalArgumentException(
           "Invalid weights: %s values, expected %s".formatted(flat.size(), layout.size()));
     }
-    Views views = new Views(flat, layout, kernels);
+    Views views = new Views(flat, model, layout, kernels);
     return new DecoderWeights(
         views.tensor(ParameterNames.TOKEN_EMBEDDING),
-        views.tensor(ParameterNames.POSITION_EMBEDDING),
+        views.tensorIfAny(ParameterNames.POSITION_EMBEDDING),
         IntStream.range(0, model.layers())
             .mapToObj(layer -> views.block(new ParameterNames(layer)))
             .toList(),
-        views.norm(ParameterNames.FINAL_NORM));
+        views.norm(ParameterNames.FINAL_NORM),
+        views.tensor(
+            model.tiedEmbeddings()
+                ? ParameterNames.TOKEN_EMBEDDING
+                : ParameterNames.OUTPUT_EMBEDDING));
   }
 
-  private record Views(Tensor flat, ParameterLayout layout, Kernels kernels) {
+  private record Views(Tensor flat, ModelShape model, ParameterLayout layout, Kernels kernels) {
     Tensor tensor(String name) {
       long[] dimensions =
           layout.shape(name).dimensions().stream().mapToLong(Integer::longValue).toArray();
       return kernels.view(flat, layout.offset(name), dimensions);
     }
 
+    @Nullable Tensor tensorIfAny(String name) {
+      return layout.has(name) ? tensor(name) : null;
+    }
+
     Linear linear(String of) {
-      return new Linear(tensor(ParameterNames.weight(of)), tensor(ParameterNames.bias(of)), false);
+      return new Linear(
+          tensor(ParameterNames.weight(of)),
+          tensorIfAny(ParameterNames.bias(of)),
+          model.architecture().outputsFirst());
     }
 
     Norm norm(String of) {
       return new Norm(
-          tensor(ParameterNames.weight(of)), tensor(ParameterNames.bias(of)), NORM_EPSILON);
+          tensor(ParameterNames.weight(of)),
+          tensorIfAny(ParameterNames.bias(of)),
+          model.normEpsilon());
     }
 
     Block block(ParameterNames names) {

@@ -1,7 +1,7 @@
 package org.flanspark.tuning.model;
 
-import org.flanspark.tuning.kernel.Indices;
 import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.Segments;
 import org.flanspark.tuning.kernel.Tensor;
 
 /**
@@ -32,14 +32,14 @@ final class ForwardPass {
     ModelShape model = decoder.shape();
     checkIds(ids, model);
     Kernels kernels = decoder.kernels();
-    Indices places = kernels.indices(positions);
+    Placement places = decoder.placement(Segments.ofLengths(), positions);
     Tensor stream = decoder.embed(kernels.indices(ids), places, weights);
     for (int layer = 0; layer < model.layers(); layer++) {
       BlockActivations kept =
           BlockActivations.take(
               "layer" + layer % 2 + ".", model, ids.length, attentionMemory, decoder.buffers());
       DecoderWeights.Block block = weights.blocks().get(layer);
-      decoder.block().attentionInput(stream, block, kept);
+      decoder.block().attentionInput(stream, block, places, kept);
       attention.attend(layer, kept);
       decoder.block().afterAttention(stream, block, kept);
       stream = kept.output();

@@ -1,6 +1,5 @@
 package org.flanspark.tuning.model;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +7,12 @@ import java.util.Map;
 /**
  * Where each parameter lies in the one flat view of all, without gaps.
  *
- * <p>A weight matrix is {@code [in, out]}, as GPT-2's is stored by Hugging Face, so that import and
- * export copy. Names are camelCase without an underscore, since DL4J's updaters cut a name there.
+ * <p>Each family's matrices lie as Hugging Face stores them, and what is stacked in one of ours is
+ * a contiguous slice of it, so that import and export copy. Names are camelCase without an
+ * underscore, since DL4J's updaters cut a name there.
  *
  * <pre>
+ * GPT-2: weights are [in, out]
  * tokenEmbedding                        [vocabulary, width]
  * positionEmbedding                     [context, width]
  * block0AttentionNormWeight, ...Bias    [width]
@@ -21,6 +22,19 @@ import java.util.Map;
  * block0FeedForwardWeight, ...Bias      [width, feedForwardWidth]
  * block0FeedForwardProjectionWeight ... [feedForwardWidth, width]
  * finalNormWeight, finalNormBias        [width]
+ * outputEmbedding                       [vocabulary, width]   where embeddings are not tied
+ *
+ * Llama: weights are [out, in]; query = heads * headWidth, key = value = keyValueHeads * headWidth
+ * tokenEmbedding                        [vocabulary, width]
+ * block0AttentionNormWeight             [width]
+ * block0AttentionWeight                 [query + key + value, width]   in this order
+ * block0AttentionBias                   [query + key + value]          Qwen2 alone
+ * block0AttentionProjectionWeight       [width, query]
+ * block0FeedForwardNormWeight           [width]
+ * block0FeedForwardWeight               [2 * feedForwardWidth, width]  gate, then up
+ * block0FeedForwardProjectionWeight     [width, feedForwardWidth]
+ * finalNormWeight                       [width]
+ * outputEmbedding                       [vocabulary, width]   where embeddings are not tied
  * </pre>
  */
 public final class ParameterLayout {
@@ -43,14 +57,7 @@ public final class ParameterLayout {
 
   /** The parameters of a decoder of this shape. */
   public static ParameterLayout of(ModelShape model) {
-    List<ParameterShape> shapes = new ArrayList<>();
-    shapes.add(matrix(ParameterNames.TOKEN_EMBEDDING, model.vocabulary(), model.width()));
-    shapes.add(matrix(ParameterNames.POSITION_EMBEDDING, model.context(), model.width()));
-    for (int layer = 0; layer < model.layers(); layer++) {
-      addBlock(model, new ParameterNames(layer), shapes);
-    }
-    addNorm(ParameterNames.FINAL_NORM, model.width(), shapes);
-    return new ParameterLayout(shapes);
+    return new ParameterLayout(DecoderParameters.of(model));
   }
 
   /** The given tensors end to end. */
@@ -65,6 +72,11 @@ public final class ParameterLayout {
   /** The number of values of all parameters. */
   public long size() {
     return size;
+  }
+
+  /** Whether there is a parameter of this name. */
+  public boolean has(String name) {
+    return places.containsKey(name);
   }
 
   /**
@@ -113,34 +125,6 @@ public final class ParameterLayout {
               .formatted(name, shapes.size(), shapes.get(0).name()));
     }
     return place;
-  }
-
-  private static void addBlock(ModelShape model, ParameterNames names, List<ParameterShape> to) {
-    int width = model.width();
-    addNorm(names.attentionNorm(), width, to);
-    addLinear(names.attention(), width, 3 * width, to);
-    addLinear(names.attentionProjection(), width, width, to);
-    addNorm(names.feedForwardNorm(), width, to);
-    addLinear(names.feedForward(), width, model.feedForwardWidth(), to);
-    addLinear(names.feedForwardProjection(), model.feedForwardWidth(), width, to);
-  }
-
-  private static void addLinear(String name, int in, int out, List<ParameterShape> to) {
-    to.add(matrix(ParameterNames.weight(name), in, out));
-    to.add(vector(ParameterNames.bias(name), out));
-  }
-
-  private static void addNorm(String name, int width, List<ParameterShape> to) {
-    to.add(vector(ParameterNames.weight(name), width));
-    to.add(vector(ParameterNames.bias(name), width));
-  }
-
-  private static ParameterShape matrix(String name, int rows, int columns) {
-    return new ParameterShape(name, List.of(rows, columns));
-  }
-
-  private static ParameterShape vector(String name, int size) {
-    return new ParameterShape(name, List.of(size));
   }
 
   private record Place(ParameterShape shape, long offset) {}

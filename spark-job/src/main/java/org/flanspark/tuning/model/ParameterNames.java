@@ -9,6 +9,9 @@ public record ParameterNames(int layer) {
   public static final String TOKEN_EMBEDDING = "tokenEmbedding";
   public static final String POSITION_EMBEDDING = "positionEmbedding";
 
+  /** What the logits are products with, where that is not the token embedding. */
+  public static final String OUTPUT_EMBEDDING = "outputEmbedding";
+
   /** The norm before the logits: complete it by {@link #weight} or {@link #bias}. */
   public static final String FINAL_NORM = "finalNorm";
 
@@ -16,7 +19,7 @@ public record ParameterNames(int layer) {
     return "block" + layer + "AttentionNorm";
   }
 
-  /** Query, key and value in one matrix. */
+  /** Query, key and value in one matrix: all queries, then all keys, then all values. */
   public String attention() {
     return "block" + layer + "Attention";
   }
@@ -29,6 +32,7 @@ public record ParameterNames(int layer) {
     return "block" + layer + "FeedForwardNorm";
   }
 
+  /** The way into the hidden layer; of SwiGLU the gate, then the way up, in one matrix. */
   public String feedForward() {
     return "block" + layer + "FeedForward";
   }

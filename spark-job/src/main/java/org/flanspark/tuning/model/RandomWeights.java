@@ -3,10 +3,12 @@ package org.flanspark.tuning.model;
 import java.util.Arrays;
 import java.util.Random;
 import org.flanspark.data.shard.StableHash;
+import org.flanspark.tuning.model.Architecture.ProjectionStart;
 
 /**
- * GPT-2's initial weights: normal with a deviation of 0.02, for the two projections back into the
- * residual stream divided by the square root of twice the layers; norms 1, biases 0.
+ * Initial weights as Hugging Face makes them: normal with a deviation of 0.02, norms 1, biases 0.
+ * Of GPT-2, the two projections back into the residual stream are divided by the square root of
+ * twice the layers.
  *
  * <p>Each tensor's numbers depend on the seed and its name alone.
  */
@@ -27,12 +29,17 @@ public final class RandomWeights {
   private static float[] values(ParameterShape shape, ModelShape model, long seed) {
     float[] values = new float[(int) shape.size()];
     if (shape.dimensions().size() > 1) {
-      double scale = isProjection(shape.name()) ? 1 / Math.sqrt(2.0 * model.layers()) : 1;
-      fillNormal(values, DEVIATION * scale, StableHash.of(seed, "weights", shape.name()));
+      fillNormal(
+          values, deviation(shape.name(), model), StableHash.of(seed, "weights", shape.name()));
     } else if (shape.name().endsWith(ParameterNames.weight("Norm"))) {
       Arrays.fill(values, 1);
     }
     return values;
+  }
+
+  private static double deviation(String name, ModelShape model) {
+    boolean scaled = model.architecture().projections() == ProjectionStart.SCALED_BY_DEPTH;
+    return scaled && isProjection(name) ? DEVIATION / Math.sqrt(2.0 * model.layers()) : DEVIATION;
   }
 
   private static void fillNormal(float[] values, double deviation, long seed) {

@@ -12,6 +12,8 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.flanspark.config.Backend;
 import org.flanspark.tuning.model.ActivationMemory;
 import org.flanspark.tuning.model.ModelShape;
+import org.flanspark.tuning.model.RotaryEmbedding;
+import org.flanspark.tuning.model.RotaryScaling;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,10 +30,19 @@ public final class DecoderLayer extends BaseOutputLayer {
   @JsonProperty private int layers;
   @JsonProperty private int width;
   @JsonProperty private int heads;
+  @JsonProperty private int keyValueHeads;
+  @JsonProperty private int headWidth;
   @JsonProperty private int feedForwardWidth;
   @JsonProperty private int context;
   @JsonProperty private int vocabulary;
   @JsonProperty private boolean tiedEmbeddings;
+  @JsonProperty private double normEpsilon;
+  @JsonProperty private double rotaryBase;
+  @JsonProperty private RotaryScaling.Kind rotaryScaling = RotaryScaling.Kind.NONE;
+  @JsonProperty private double rotaryFactor;
+  @JsonProperty private double rotaryLowFrequencyFactor;
+  @JsonProperty private double rotaryHighFrequencyFactor;
+  @JsonProperty private int rotaryOriginalContext;
   @JsonProperty private double clipNorm;
   @JsonProperty private Backend backend = Backend.AUTO;
   @JsonProperty private int threads;
@@ -47,10 +58,14 @@ public final class DecoderLayer extends BaseOutputLayer {
     layer.layers = shape.layers();
     layer.width = shape.width();
     layer.heads = shape.heads();
+    layer.keyValueHeads = shape.keyValueHeads();
+    layer.headWidth = shape.headWidth();
     layer.feedForwardWidth = shape.feedForwardWidth();
     layer.context = shape.context();
     layer.vocabulary = shape.vocabulary();
     layer.tiedEmbeddings = shape.tiedEmbeddings();
+    layer.normEpsilon = shape.normEpsilon();
+    layer.setRotary(shape.rotary());
     layer.clipNorm = settings.clipNorm();
     layer.backend = compute.backend();
     layer.threads = compute.threads();
@@ -67,8 +82,35 @@ public final class DecoderLayer extends BaseOutputLayer {
 
   /** The architecture. */
   public ModelShape shape() {
-    return new ModelShape(
-        family, layers, width, heads, feedForwardWidth, context, vocabulary, tiedEmbeddings);
+    return ModelShape.of(family, layers, width, heads, context, vocabulary)
+        .keyValueHeads(keyValueHeads)
+        .headWidth(headWidth)
+        .feedForwardWidth(feedForwardWidth)
+        .tiedEmbeddings(tiedEmbeddings)
+        .normEpsilon(normEpsilon)
+        .rotary(rotary())
+        .build();
+  }
+
+  private void setRotary(RotaryEmbedding rotary) {
+    RotaryScaling scaling = rotary.scaling();
+    rotaryBase = rotary.base();
+    rotaryScaling = scaling.kind();
+    rotaryFactor = scaling.factor();
+    rotaryLowFrequencyFactor = scaling.lowFrequencyFactor();
+    rotaryHighFrequencyFactor = scaling.highFrequencyFactor();
+    rotaryOriginalContext = scaling.originalContext();
+  }
+
+  private RotaryEmbedding rotary() {
+    return new RotaryEmbedding(
+        rotaryBase,
+        new RotaryScaling(
+            rotaryScaling,
+            rotaryFactor,
+            rotaryLowFrequencyFactor,
+            rotaryHighFrequencyFactor,
+            rotaryOriginalContext));
   }
 
   double clipNorm() {

@@ -13,6 +13,7 @@ import org.flanspark.tuning.huggingface.ModelFolder;
 import org.flanspark.tuning.huggingface.StoredParameters;
 import org.flanspark.tuning.huggingface.WeightType;
 import org.flanspark.tuning.model.ModelShape;
+import org.flanspark.tuning.model.ModelShapeBuilder;
 import org.flanspark.tuning.model.Parameters;
 import org.flanspark.tuning.model.RandomWeights;
 
@@ -51,15 +52,15 @@ record StartingModel(
 
   private static ModelShape shape(ModelConfig model, PreparedShards data) {
     Integer feedForward = model.feedForwardWidth();
-    return new ModelShape(
-        ModelShape.GPT2,
-        model.layers(),
-        model.width(),
-        model.heads(),
-        feedForward == null ? 4 * model.width() : feedForward,
-        model.context(),
-        data.manifest().tokenizer().vocabularySize(),
-        true);
+    ModelShapeBuilder shape =
+        ModelShape.of(
+            ModelShape.GPT2,
+            model.layers(),
+            model.width(),
+            model.heads(),
+            model.context(),
+            data.manifest().tokenizer().vocabularySize());
+    return feedForward == null ? shape.build() : shape.feedForwardWidth(feedForward).build();
   }
 
   private static StartingModel random(RunConfig config, PreparedShards data) {

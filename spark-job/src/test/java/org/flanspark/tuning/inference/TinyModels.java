@@ -9,15 +9,32 @@ import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.ParameterLayout;
 import org.flanspark.tuning.model.ParameterShape;
 import org.flanspark.tuning.model.Parameters;
+import org.flanspark.tuning.model.RotaryEmbedding;
+import org.flanspark.tuning.model.RotaryScaling;
 
 /** Decoders of every family, of a context of 16 and a vocabulary of 12 tokens. */
 final class TinyModels {
   static final ModelShape GPT2 = ModelShape.gpt2(3, 8, 2, 16, 12);
 
+  static final ModelShape LLAMA =
+      ModelShape.of(ModelShape.LLAMA, 3, 8, 4, 16, 12)
+          .keyValueHeads(2)
+          .feedForwardWidth(11)
+          .rotary(new RotaryEmbedding(100, RotaryScaling.llama3(2, 1, 4, 8)))
+          .build();
+
+  static final ModelShape QWEN2 =
+      ModelShape.of(ModelShape.QWEN2, 2, 6, 2, 16, 12)
+          .headWidth(4)
+          .keyValueHeads(1)
+          .feedForwardWidth(7)
+          .tiedEmbeddings(false)
+          .build();
+
   private TinyModels() {}
 
   static Stream<ModelShape> shapes() {
-    return Stream.of(GPT2);
+    return Stream.of(GPT2, LLAMA, QWEN2);
   }
 
   /** Weights so large that the next token depends on all before it. */

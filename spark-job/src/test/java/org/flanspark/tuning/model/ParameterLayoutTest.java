@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ParameterLayoutTest {
@@ -35,6 +36,40 @@ class ParameterLayoutTest {
   }
 
   @Test
+  void laysTheParametersOfLlama() {
+    ModelShape llama =
+        ModelShape.of("llama", 1, 4, 2, 8, 10).keyValueHeads(1).feedForwardWidth(6).build();
+    assertThat(named(llama))
+        .containsExactly(
+            "tokenEmbedding[10, 4]",
+            "block0AttentionNormWeight[4]",
+            "block0AttentionWeight[8, 4]",
+            "block0AttentionProjectionWeight[4, 4]",
+            "block0FeedForwardNormWeight[4]",
+            "block0FeedForwardWeight[12, 4]",
+            "block0FeedForwardProjectionWeight[4, 6]",
+            "finalNormWeight[4]");
+  }
+
+  @Test
+  void qwen2HasBiasesOfQueryKeyAndValueAndAnUntiedModelAnOutputEmbedding() {
+    ModelShape qwen2 =
+        ModelShape.of("qwen2", 1, 4, 2, 8, 10).headWidth(6).tiedEmbeddings(false).build();
+    assertThat(named(qwen2))
+        .contains(
+            "block0AttentionWeight[36, 4]",
+            "block0AttentionBias[36]",
+            "block0AttentionProjectionWeight[4, 12]")
+        .doesNotContain("block0AttentionProjectionBias[4]")
+        .endsWith("finalNormWeight[4]", "outputEmbedding[10, 4]");
+  }
+
+  private static Stream<String> named(ModelShape model) {
+    return ParameterLayout.of(model).shapes().stream()
+        .map(shape -> shape.name() + shape.dimensions());
+  }
+
+  @Test
   void decaysMatricesOnly() {
     assertThat(layout.decays("block0AttentionWeight")).isTrue();
     assertThat(layout.decays("tokenEmbedding")).isTrue();
@@ -62,9 +97,13 @@ class ParameterLayoutTest {
         .hasMessage("Invalid width: 10, expected a multiple of the 3 heads");
     assertThatThrownBy(() -> ModelShape.gpt2(0, 10, 2, 8, 10))
         .hasMessage("Invalid layers: 0, expected at least 1");
-    assertThatThrownBy(() -> new ModelShape("llama", 1, 4, 2, 16, 8, 10, true))
-        .hasMessage("Unknown model family 'llama', expected gpt2");
-    assertThatThrownBy(() -> new ModelShape("gpt2", 1, 4, 2, 16, 8, 10, false))
-        .hasMessage("Invalid tied embeddings: false, expected true for the family gpt2");
+    assertThatThrownBy(() -> ModelShape.of("bloom", 1, 4, 2, 8, 10))
+        .hasMessage("Unknown model family 'bloom', expected one of [gpt2, llama, qwen2]");
+    assertThatThrownBy(() -> ModelShape.of("llama", 1, 6, 2, 8, 10).build())
+        .hasMessage("Invalid head width: 3, expected an even number for rotary positions");
+    assertThatThrownBy(() -> ModelShape.of("llama", 1, 12, 6, 8, 10).keyValueHeads(4).build())
+        .hasMessage("Invalid heads: 6, expected a multiple of the 4 key-value heads");
+    assertThatThrownBy(() -> ModelShape.of("gpt2", 1, 12, 6, 8, 10).keyValueHeads(3).build())
+        .hasMessage("Invalid key-value heads: 3, expected as many as the heads, 6");
   }
 }
