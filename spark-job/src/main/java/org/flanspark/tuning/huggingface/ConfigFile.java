@@ -36,7 +36,15 @@ record ConfigFile(
         "quantization_config",
         ConfigValues.shown(values.value("quantization_config")),
         "none: quantised weights are not read");
-    return new ConfigFile(family, family.readShape(values), ids, importedAs(values));
+    return new ConfigFile(family, shape(family, values), ids, importedAs(values));
+  }
+
+  private static ModelShape shape(Family family, ConfigValues values) {
+    try {
+      return family.readShape(values);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new DataException("Cannot read %s: %s".formatted(values.file(), e.getMessage()), e);
+    }
   }
 
   private static Family family(ConfigValues values) {

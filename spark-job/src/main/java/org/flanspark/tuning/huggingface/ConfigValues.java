@@ -14,6 +14,7 @@ import org.flanspark.data.shard.DataException;
 record ConfigValues(ObjectNode json, String file) {
   private static final int MAX_LAYERS = 10_000;
   private static final int MAX_WIDTH = 1 << 22;
+  private static final int MAX_HEADS = 1 << 14;
   private static final int MAX_TOKENS = 1 << 27;
 
   boolean has(String key) {
@@ -32,6 +33,16 @@ record ConfigValues(ObjectNode json, String file) {
   /** A width of activations. */
   int width(String key) {
     return size(key, MAX_WIDTH);
+  }
+
+  /** A number of heads. */
+  int heads(String key) {
+    return size(key, MAX_HEADS);
+  }
+
+  /** The width of one head. */
+  int headWidth(String key) {
+    return size(key, MAX_HEADS);
   }
 
   /** A number of tokens. */
@@ -58,6 +69,28 @@ record ConfigValues(ObjectNode json, String file) {
     return value.asDouble();
   }
 
+  /** A number above 0 that has to be there. */
+  double positive(String key) {
+    require(has(key), key, "missing", "a number above 0");
+    return positive(key, 1);
+  }
+
+  /** A number from 1 on that has to be there. */
+  double atLeastOne(String key) {
+    double value = positive(key);
+    require(value >= 1, key, value, "at least 1");
+    return value;
+  }
+
+  /** The values of an object in this one; none where it is missing. */
+  ConfigValues section(String key) {
+    JsonNode section = json.path(key);
+    require(!has(key) || section.isObject(), key, shown(section), "an object");
+    return section instanceof ObjectNode values
+        ? new ConfigValues(values, file + ", " + key)
+        : new ConfigValues(FolderFiles.newObject(), file);
+  }
+
   boolean isTrue(String key, boolean whereMissing) {
     JsonNode value = json.path(key);
     require(!has(key) || value.isBoolean(), key, shown(value), "true or false");
@@ -69,9 +102,13 @@ record ConfigValues(ObjectNode json, String file) {
     require(isTrue(key, expected) == expected, key, shown(json.path(key)), expected);
   }
 
+  String text(String key, String whereMissing) {
+    return has(key) ? json.path(key).asText() : whereMissing;
+  }
+
   /** A text that has to be one of those that mean what the decoder computes. */
   void requireText(String key, String whereMissing, Collection<String> known) {
-    String text = has(key) ? json.path(key).asText() : whereMissing;
+    String text = text(key, whereMissing);
     require(known.contains(text), key, HeaderReader.shown(text), whereMissing);
   }
 
@@ -90,9 +127,13 @@ record ConfigValues(ObjectNode json, String file) {
 
   void require(boolean condition, String key, Object value, Object expected) {
     if (!condition) {
-      throw new DataException(
-          "Invalid %s in %s: %s, expected %s".formatted(key, file, value, expected));
+      throw invalid(key, value, expected);
     }
+  }
+
+  DataException invalid(String key, Object value, Object expected) {
+    return new DataException(
+        "Invalid %s in %s: %s, expected %s".formatted(key, file, value, expected));
   }
 
   static String shown(JsonNode value) {

@@ -8,7 +8,7 @@ import org.flanspark.tuning.model.ModelShape;
 /** An architecture as Hugging Face's transformers knows it: its names and its settings. */
 interface Family {
   /** Every family that is read and written. */
-  List<Family> ALL = List.of(new Gpt2Family());
+  List<Family> ALL = List.of(new Gpt2Family(), new LlamaFamily(), new Qwen2Family());
 
   /** {@code model_type} of {@code config.json}; the family of a {@link ModelShape} too. */
   String modelType();

@@ -11,7 +11,7 @@ import org.flanspark.tuning.model.ParameterShape;
 
 /** The parameters of a decoder among the tensors of a folder. */
 final class FamilyWeights {
-  private static final String OUTPUT = "lm_head.weight";
+  private static final String OUTPUT = TensorNames.OUTPUT + ".weight";
   private static final int NAMES_IN_MESSAGE = 5;
 
   private final Family family;

@@ -51,25 +51,23 @@ final class Gpt2Family implements Family {
   @Override
   public ModelShape readShape(ConfigValues config) {
     config.requireText("activation_function", "gelu_new", ACTIVATIONS);
-    double epsilon = config.positive("layer_norm_epsilon", NORM_EPSILON);
-    config.require(epsilon == NORM_EPSILON, "layer_norm_epsilon", epsilon, "1e-5");
-    config.require("tie_word_embeddings", true);
     config.require("scale_attn_weights", true);
     config.require("scale_attn_by_inverse_layer_idx", false);
     config.require("add_cross_attention", false);
     int width = config.width("n_embd");
-    int heads = config.size("n_head", width);
+    int heads = config.heads("n_head");
     config.require(
         width % heads == 0, "n_embd", width, "a multiple of the %s heads".formatted(heads));
     return ModelShape.of(
-            ModelShape.GPT2,
+            modelType(),
             config.layers("n_layer"),
             width,
             heads,
             config.tokens("n_positions"),
             config.tokens("vocab_size"))
         .feedForwardWidth(config.has("n_inner") ? config.width("n_inner") : 4 * width)
-        .normEpsilon(epsilon)
+        .tiedEmbeddings(config.isTrue("tie_word_embeddings", true))
+        .normEpsilon(config.positive("layer_norm_epsilon", NORM_EPSILON))
         .build();
   }
 
@@ -82,7 +80,7 @@ final class Gpt2Family implements Family {
     config.put("n_positions", shape.context());
     config.put("vocab_size", shape.vocabulary());
     config.put("activation_function", "gelu_new");
-    config.put("layer_norm_epsilon", NORM_EPSILON);
+    config.put("layer_norm_epsilon", shape.normEpsilon());
     // The model was trained without dropout; transformers' own default is 0.1.
     config.put("attn_pdrop", 0.0).put("embd_pdrop", 0.0).put("resid_pdrop", 0.0);
   }

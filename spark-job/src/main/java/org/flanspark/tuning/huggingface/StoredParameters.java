@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.flanspark.data.shard.DataException;
-import org.flanspark.tuning.model.HeapParameters;
 import org.flanspark.tuning.model.ParameterLayout;
 import org.flanspark.tuning.model.ParameterShape;
 import org.flanspark.tuning.model.Parameters;
@@ -104,11 +103,6 @@ public final class StoredParameters implements Parameters, Closeable {
             .flatMap(List::stream)
             .allMatch(slice -> tensors.type(slice.tensor().name()) == TensorType.BF16);
     return brain ? WeightType.BFLOAT16 : WeightType.FLOAT32;
-  }
-
-  /** All of it, in Java arrays. */
-  public HeapParameters toHeap() {
-    return HeapParameters.copyOf(this);
   }
 
   @Override

@@ -24,6 +24,9 @@ import org.flanspark.tuning.model.ParameterShape;
  * </pre>
  */
 final class TensorNames {
+  /** What gives the logits, where it is not the token embedding; never behind the prefix. */
+  static final String OUTPUT = "lm_head";
+
   private final String prefix;
   private final String blocks;
   private final Pattern ignored;
@@ -98,6 +101,7 @@ final class TensorNames {
   /** By our parameters' names. */
   private Map<String, Row> rows(ModelShape model, String before) {
     Map<String, Row> rows = new HashMap<>();
+    addBoth(ParameterNames.OUTPUT_EMBEDDING, Row.of(OUTPUT), rows);
     once.forEach((ours, row) -> addBoth(ours, row.behind(before), rows));
     for (int layer = 0; layer < model.layers(); layer++) {
       ParameterNames names = new ParameterNames(layer);

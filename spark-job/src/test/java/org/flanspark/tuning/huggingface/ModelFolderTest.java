@@ -109,7 +109,7 @@ class ModelFolderTest {
     assertThat(model.shape()).isEqualTo(SHAPE);
     assertThat(model.specialIds()).isEqualTo(IDS);
     try (StoredParameters stored = model.weights()) {
-      assertThat(ParameterBits.difference(stored.toHeap(), weights)).isEmpty();
+      assertThat(ParameterBits.difference(HeapParameters.copyOf(stored), weights)).isEmpty();
     }
   }
 
@@ -149,7 +149,7 @@ class ModelFolderTest {
     ModelFolder model = ModelFolder.open(folder, hadoop);
     HeapParameters read;
     try (StoredParameters stored = model.weights()) {
-      read = stored.toHeap();
+      read = HeapParameters.copyOf(stored);
     }
     ModelFolder.writeWeights(SHAPE, read, rounded, files);
 
