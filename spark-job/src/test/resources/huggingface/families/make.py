@@ -45,7 +45,7 @@ write(
     "tiny-llama",
     LlamaForCausalLM(
         LlamaConfig(
-            vocab_size=24,
+            vocab_size=264,
             hidden_size=16,
             intermediate_size=20,
             num_hidden_layers=2,
@@ -69,13 +69,13 @@ write(
     ),
     11,
     torch.float32,
-    max_shard_size="8KB",
+    max_shard_size="30KB",
 )
 write(
     "tiny-qwen2",
     Qwen2ForCausalLM(
         Qwen2Config(
-            vocab_size=24,
+            vocab_size=264,
             hidden_size=16,
             intermediate_size=20,
             num_hidden_layers=2,
@@ -96,7 +96,7 @@ write(
     "tiny-gpt2-untied",
     GPT2LMHeadModel(
         GPT2Config(
-            vocab_size=24,
+            vocab_size=264,
             n_positions=64,
             n_embd=16,
             n_layer=2,

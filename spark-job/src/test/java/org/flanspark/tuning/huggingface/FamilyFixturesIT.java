@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
@@ -66,7 +67,7 @@ class FamilyFixturesIT {
   void importsWhatItExportedBitForBit(String name, WeightType type) {
     ModelFolder original = open(FIXTURES.resolve(name));
     HeapParameters weights = weights(original);
-    WeightFormat inSeveralFiles = new WeightFormat(type, 4000);
+    WeightFormat inSeveralFiles = new WeightFormat(type, 20_000);
 
     FolderFiles files = FolderFiles.of(hadoopPath(local), hadoop);
     ModelFolder.writeWeights(original.shape(), weights, inSeveralFiles, files);
@@ -80,7 +81,7 @@ class FamilyFixturesIT {
   }
 
   @Test
-  void exportsABfloat16ModelByteForByteAsTransformersStoredIt() throws IOException {
+  void exportsTheNamesTypesAndShapesThatTransformersStored() {
     Path fixture = FIXTURES.resolve("tiny-qwen2");
     ModelFolder original = open(fixture);
     assertThat(original.description().importedAs()).isEqualTo(WeightType.BFLOAT16);
@@ -89,12 +90,7 @@ class FamilyFixturesIT {
     ModelFolder.writeWeights(
         original.shape(), weights(original), WeightFormat.of(WeightType.BFLOAT16), files);
 
-    try (SafetensorsFile theirs =
-            SafetensorsFile.open(FolderFiles.of(hadoopPath(fixture), hadoop), "model.safetensors");
-        SafetensorsFile ours = SafetensorsFile.open(files, "model.safetensors")) {
-      assertThat(ours.tensors().keySet()).isEqualTo(theirs.tensors().keySet());
-    }
-    assertThat(Files.size(local.resolve("model.safetensors"))).isBetween(10_000L, 11_000L);
+    assertThat(tensors(local)).isEqualTo(tensors(fixture)).hasSize(26);
   }
 
   @Test
@@ -113,6 +109,16 @@ class FamilyFixturesIT {
 
   private ModelFolder open(Path folder) {
     return ModelFolder.open(hadoopPath(folder), hadoop);
+  }
+
+  private Map<String, String> tensors(Path folder) {
+    Map<String, String> described = new TreeMap<>();
+    try (SafetensorsFile file =
+        SafetensorsFile.open(FolderFiles.of(hadoopPath(folder), hadoop), "model.safetensors")) {
+      file.tensors()
+          .forEach((name, tensor) -> described.put(name, tensor.type() + " " + tensor.dimensions()));
+    }
+    return described;
   }
 
   private static HeapParameters weights(ModelFolder folder) {
