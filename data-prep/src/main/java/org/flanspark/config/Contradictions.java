@@ -34,6 +34,23 @@ final class Contradictions {
         model.width() % model.heads() == 0,
         "Invalid model.width: %s, expected a multiple of model.heads, which is %s"
             .formatted(model.width(), model.heads()));
+    problems.check(
+        model.family() == ModelFamily.GPT2 || model.width() / model.heads() % 2 == 0,
+        "Invalid model.width: %s, expected an even number for each of model.heads, which is %s"
+            .formatted(model.width(), model.heads()));
+    keyValueHeads(model, problems);
+  }
+
+  private static void keyValueHeads(ModelConfig model, Problems problems) {
+    Integer keyValueHeads = model.keyValueHeads();
+    if (keyValueHeads == null) {
+      return;
+    }
+    boolean shared = model.family() != ModelFamily.GPT2;
+    problems.check(
+        shared ? model.heads() % keyValueHeads == 0 : model.heads() == keyValueHeads,
+        "Invalid model.key-value-heads: %s, expected %s model.heads, which is %s"
+            .formatted(keyValueHeads, shared ? "a divisor of" : "for gpt2", model.heads()));
   }
 
   private static void training(TrainingConfig training, Problems problems) {

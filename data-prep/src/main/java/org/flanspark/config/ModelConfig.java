@@ -11,8 +11,7 @@ public record ModelConfig(
         @Nullable String from,
     @Setting(
             value = "gpt2",
-            says = "gpt2",
-            reserved = {"llama", "qwen2"},
+            says = "gpt2 | llama | qwen2",
             elsewhere = {"model_type"})
         ModelFamily family,
     @Setting(
@@ -33,6 +32,12 @@ public record ModelConfig(
     @Setting(
             value = "null",
             min = 1,
+            says = "default: heads",
+            elsewhere = {"num_key_value_heads"})
+        @Nullable Integer keyValueHeads,
+    @Setting(
+            value = "null",
+            min = 1,
             says = "default: the family's",
             elsewhere = {"n_inner", "intermediate_size"})
         @Nullable Integer feedForwardWidth,
@@ -41,4 +46,8 @@ public record ModelConfig(
             min = 2,
             says = "tokens",
             elsewhere = {"n_ctx", "n_positions", "max_position_embeddings"})
-        int context) {}
+        int context,
+    @Setting(
+            value = "true",
+            elsewhere = {"tie_word_embeddings"})
+        boolean tiedEmbeddings) {}

@@ -99,6 +99,17 @@ class RunConfigTest {
   }
 
   @Test
+  void refusesHeadsThatTheFamilyCannotHave() {
+    assertThat(problems("model: {family: llama, width: 36, heads: 12, key-value-heads: 5}"))
+        .containsExactly(
+            "Invalid model.width: 36, expected an even number for each of model.heads, which is 12",
+            "Invalid model.key-value-heads: 5, expected a divisor of model.heads, which is 12");
+    assertThat(problems("model: {heads: 4, key-value-heads: 2}"))
+        .containsExactly(
+            "Invalid model.key-value-heads: 2, expected for gpt2 model.heads, which is 4");
+  }
+
+  @Test
   void refusesContradictions() {
     assertThat(
             problems(
