@@ -27,9 +27,9 @@ def write(name, model, seed, dtype, **saving):
         else:
             torch.nn.init.normal_(parameter, std=0.4)
     folder = os.path.join(out, name)
-    model = model.to(dtype).eval()
-    model.save_pretrained(folder, **saving)
-    model = model.float()
+    model.to(dtype).save_pretrained(folder, **saving)
+    # Read again, not converted back: the rotary frequencies would stay rounded.
+    model = type(model).from_pretrained(folder, dtype=torch.float32).eval()
     answers = []
     for length in (3, 40):
         prompt = torch.randint(0, model.config.vocab_size, (1, length))

@@ -9,8 +9,7 @@ import org.flanspark.tuning.model.ParameterNames;
 final class LlamaFamily implements Family {
   /** Ignored: rotary frequencies that older versions of transformers saved with the weights. */
   static final TensorNames NAMES =
-      new TensorNames(
-              "model.", "layers.", "(layers\\.\\d+\\.self_attn\\.)?rotary_emb\\.inv_freq")
+      new TensorNames("model.", "layers.", "(layers\\.\\d+\\.self_attn\\.)?rotary_emb\\.inv_freq")
           .once(ParameterNames.TOKEN_EMBEDDING, "embed_tokens")
           .inBlocks(ParameterNames::attentionNorm, "input_layernorm")
           .inBlocks(

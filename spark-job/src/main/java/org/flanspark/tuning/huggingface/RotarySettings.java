@@ -78,8 +78,7 @@ record RotarySettings(ConfigValues config) {
     RotaryScaling scaling = rotary.scaling();
     switch (scaling.kind()) {
       case NONE -> config.putNull(SCALING);
-      case LINEAR ->
-          config.putObject(SCALING).put(TYPE, "linear").put(FACTOR, scaling.factor());
+      case LINEAR -> config.putObject(SCALING).put(TYPE, "linear").put(FACTOR, scaling.factor());
       case LLAMA3 ->
           config
               .putObject(SCALING)

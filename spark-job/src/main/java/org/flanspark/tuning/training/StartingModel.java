@@ -51,16 +51,22 @@ record StartingModel(
   }
 
   private static ModelShape shape(ModelConfig model, PreparedShards data) {
-    Integer feedForward = model.feedForwardWidth();
     ModelShapeBuilder shape =
         ModelShape.of(
-            ModelShape.GPT2,
-            model.layers(),
-            model.width(),
-            model.heads(),
-            model.context(),
-            data.manifest().tokenizer().vocabularySize());
-    return feedForward == null ? shape.build() : shape.feedForwardWidth(feedForward).build();
+                model.family().modelType(),
+                model.layers(),
+                model.width(),
+                model.heads(),
+                model.context(),
+                data.manifest().tokenizer().vocabularySize())
+            .tiedEmbeddings(model.tiedEmbeddings());
+    if (model.keyValueHeads() != null) {
+      shape.keyValueHeads(model.keyValueHeads());
+    }
+    if (model.feedForwardWidth() != null) {
+      shape.feedForwardWidth(model.feedForwardWidth());
+    }
+    return shape.build();
   }
 
   private static StartingModel random(RunConfig config, PreparedShards data) {

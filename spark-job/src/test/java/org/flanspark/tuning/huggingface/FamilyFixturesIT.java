@@ -40,16 +40,17 @@ class FamilyFixturesIT {
     ModelFolder folder = open(FIXTURES.resolve(name));
     try (StoredParameters weights = folder.weights();
         LanguageModel model =
-            DecoderLanguageModel.of(folder.shape(), weights, KernelChoice.open(Backend.AUTO))) {
+            DecoderLanguageModel.of(folder.shape(), weights, KernelChoice.open(Backend.AUTO, 1))) {
       for (JsonNode answer :
           new ObjectMapper().readTree(FIXTURES.resolve(name + "/expected.json").toFile())) {
         List<Double> expected = logarithms(answer.path("logits"));
         List<Double> computed =
-            model.score(List.of(everyNextToken(answer, folder.shape().vocabulary())))
+            model
+                .score(List.of(everyNextToken(answer, folder.shape().vocabulary())))
                 .get(0)
                 .logProbabilities();
         for (int id = 0; id < expected.size(); id++) {
-          assertThat(computed.get(id)).isCloseTo(expected.get(id), within(1e-4));
+          assertThat(computed.get(id)).isCloseTo(expected.get(id), within(2e-5));
         }
       }
     }
@@ -116,7 +117,8 @@ class FamilyFixturesIT {
     try (SafetensorsFile file =
         SafetensorsFile.open(FolderFiles.of(hadoopPath(folder), hadoop), "model.safetensors")) {
       file.tensors()
-          .forEach((name, tensor) -> described.put(name, tensor.type() + " " + tensor.dimensions()));
+          .forEach(
+              (name, tensor) -> described.put(name, tensor.type() + " " + tensor.dimensions()));
     }
     return described;
   }

@@ -53,8 +53,7 @@ class LlamaConfigTest {
                 .keyValueHeads(8)
                 .feedForwardWidth(8192)
                 .normEpsilon(1e-5)
-                .rotary(
-                    new RotaryEmbedding(500_000, RotaryScaling.llama3(32, 1, 4, 8192)))
+                .rotary(new RotaryEmbedding(500_000, RotaryScaling.llama3(32, 1, 4, 8192)))
                 .build());
     assertThat(config.ids()).isEqualTo(new SpecialIds(128_000, 128_001));
   }
@@ -97,10 +96,9 @@ class LlamaConfigTest {
   @Test
   void takesWhatTransformersLeavesOutForItsDefault() {
     ModelShape shape =
-        read(
-                QWEN.replace("\"num_key_value_heads\": 2,", "")
-                    .replace("\"rope_theta\": 1000000.0,", "")
-                    .replace("\"tie_word_embeddings\": true,", ""))
+        read(QWEN.replace("\"num_key_value_heads\": 2,", "")
+                .replace("\"rope_theta\": 1000000.0,", "")
+                .replace("\"tie_word_embeddings\": true,", ""))
             .shape();
 
     assertThat(shape.keyValueHeads()).isEqualTo(14);
@@ -131,29 +129,32 @@ class LlamaConfigTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"llama\"|\"mistral\"|Invalid model_type in FILE: mistral, expected one of gpt2, llama, qwen2",
+        "\"llama\"|\"mistral\"|Invalid model_type in FILE: mistral, expected one of gpt2, llama,"
+            + " qwen2",
         "LlamaForCausalLM|LlamaForSequenceClassification|Invalid architectures in FILE:"
             + " LlamaForSequenceClassification, expected LlamaForCausalLM",
         "\"attention_bias\": false|\"attention_bias\": true|Invalid attention_bias in FILE: true,"
             + " expected false",
         "\"mlp_bias\": false|\"mlp_bias\": true|Invalid mlp_bias in FILE: true, expected false",
         "\"silu\"|\"gelu\"|Invalid hidden_act in FILE: gelu, expected silu",
-        "\"llama3\"|\"yarn\"|Invalid rope_type in FILE, rope_scaling: yarn, expected default, linear"
-            + " or llama3",
+        "\"llama3\"|\"yarn\"|Invalid rope_type in FILE, rope_scaling: yarn, expected default,"
+            + " linear or llama3",
         "\"factor\": 32.0|\"factor\": 0.5|Invalid factor in FILE, rope_scaling: 0.5, expected at"
             + " least 1",
-        "\"low_freq_factor\": 1.0|\"low_freq_factor\": 4.0|Cannot read FILE: Invalid rotary scaling:",
-        "\"high_freq_factor\": 4.0,||Invalid high_freq_factor in FILE, rope_scaling: missing, expected"
-            + " a number above 0",
-        "\"rope_theta\": 500000.0|\"rope_theta\": 0|Invalid rope_theta in FILE: 0, expected a number"
-            + " above 0",
+        "\"low_freq_factor\": 1.0|\"low_freq_factor\": 4.0|Cannot read FILE: Invalid rotary"
+            + " scaling:",
+        "\"high_freq_factor\": 4.0,||Invalid high_freq_factor in FILE, rope_scaling: missing,"
+            + " expected a number above 0",
+        "\"rope_theta\": 500000.0|\"rope_theta\": 0|Invalid rope_theta in FILE: 0, expected a"
+            + " number above 0",
         "\"mlp_bias\": false|\"partial_rotary_factor\": 0.5|Invalid partial_rotary_factor in FILE:"
             + " 0.5, expected 1",
-        "\"num_key_value_heads\": 8|\"num_key_value_heads\": 5|Invalid num_key_value_heads in FILE: 5,"
-            + " expected a divisor of the 32 heads",
-        "\"head_dim\": 64|\"head_dim\": 63|Cannot read FILE: Invalid head width: 63, expected an even",
-        "\"hidden_size\": 2048|\"hidden_size\": 99999999999|Invalid hidden_size in FILE: 99999999999,"
-            + " expected a whole number from 1",
+        "\"num_key_value_heads\": 8|\"num_key_value_heads\": 5|Invalid num_key_value_heads in FILE:"
+            + " 5, expected a divisor of the 32 heads",
+        "\"head_dim\": 64|\"head_dim\": 63|Cannot read FILE: Invalid head width: 63, expected an"
+            + " even",
+        "\"hidden_size\": 2048|\"hidden_size\": 99999999999|Invalid hidden_size in FILE:"
+            + " 99999999999, expected a whole number from 1",
         "\"rms_norm_eps\": 1e-05|\"rms_norm_eps\": \"1e-5\"|Invalid rms_norm_eps in FILE: \"1e-5\","
             + " expected a number above 0",
       })
@@ -187,7 +188,6 @@ class LlamaConfigTest {
   }
 
   private static ConfigFile read(String json) {
-    return ConfigFile.of(
-        FolderFiles.parse(json.getBytes(StandardCharsets.UTF_8), "FILE"), "FILE");
+    return ConfigFile.of(FolderFiles.parse(json.getBytes(StandardCharsets.UTF_8), "FILE"), "FILE");
   }
 }

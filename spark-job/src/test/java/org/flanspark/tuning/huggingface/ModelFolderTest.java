@@ -211,8 +211,10 @@ class ModelFolderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"model_type\" : \"gpt2\"|\"model_type\" : \"llama\"|Invalid model_type in FILE: llama,"
-            + " expected one of gpt2",
+        "\"model_type\" : \"gpt2\"|\"model_type\" : \"bloom\"|Invalid model_type in FILE: bloom,"
+            + " expected one of gpt2, llama, qwen2",
+        "\"model_type\" : \"gpt2\"|\"model_type\" : \"llama\"|Invalid architectures in FILE:"
+            + " GPT2LMHeadModel, expected LlamaForCausalLM",
         "\"use_cache\" : true|\"quantization_config\" : {\"bits\" : 4}|Invalid quantization_config"
             + " in FILE: {\"bits\":4}, expected none",
         "\"use_cache\" : true|\"scale_attn_weights\" : 1|Invalid scale_attn_weights in FILE: 1,"
@@ -220,15 +222,15 @@ class ModelFolderTest {
         "\"GPT2LMHeadModel\"|\"GPT2ForTokenClassification\"|Invalid architectures in FILE:"
             + " GPT2ForTokenClassification, expected GPT2LMHeadModel",
         "\"gelu_new\"|\"relu\"|Invalid activation_function in FILE: relu, expected gelu_new",
-        "1.0E-5|1.0E-6|Invalid layer_norm_epsilon in FILE: 1.0E-6, expected 1e-5",
-        "\"tie_word_embeddings\" : true|\"tie_word_embeddings\" : false|Invalid tie_word_embeddings"
-            + " in FILE: false, expected true",
+        "1.0E-5|-1|Invalid layer_norm_epsilon in FILE: -1, expected a number above 0",
+        "\"tie_word_embeddings\" : true|\"tie_word_embeddings\" : \"no\"|Invalid"
+            + " tie_word_embeddings in FILE: \"no\", expected true or false",
         "\"use_cache\" : true|\"scale_attn_by_inverse_layer_idx\" : true|Invalid"
             + " scale_attn_by_inverse_layer_idx in FILE: true, expected false",
         "\"n_embd\" : 4|\"n_embd\" : 5|Invalid n_embd in FILE: 5, expected a multiple of the 2"
             + " heads",
         "\"n_head\" : 2|\"n_heads\" : 2|Invalid n_head in FILE: missing, expected a whole number"
-            + " from 1 to 4",
+            + " from 1 to 16384",
         "\"n_layer\" : 2|\"n_layer\" : 2000000000|Invalid n_layer in FILE: 2000000000, expected a"
             + " whole number from 1 to 10000",
         "\"vocab_size\" : 11|\"vocab_size\" : \"11\"|Invalid vocab_size in FILE: \"11\", expected a"
