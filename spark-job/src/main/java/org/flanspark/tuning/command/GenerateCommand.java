@@ -1,14 +1,11 @@
 package org.flanspark.tuning.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.flanspark.command.CommandFrame;
 import org.flanspark.command.FlanCommand;
 import org.flanspark.command.Outcome;
 import org.flanspark.config.ConfigException;
-import org.flanspark.data.shard.DataException;
 import org.flanspark.data.token.TokenIds;
 import org.flanspark.tuning.inference.GenerationSettings;
 import org.flanspark.tuning.inference.LanguageModel;
@@ -127,30 +124,15 @@ public final class GenerateCommand implements FlanCommand {
     try (NumberedLines in = NumberedLines.open(input, hadoop);
         ResultLines out = ResultLines.open(output, hadoop);
         LanguageModel decoder = model.load()) {
-      long lines =
+      PromptLines lines = new PromptLines(model);
+      long answered =
           new JsonLinePass<TokenIds>(in, out)
               .run(
-                  line -> ids(model, line),
+                  lines::read,
                   (first, prompts) ->
-                      decoder.generate(prompts, settings.from(first - 1)).stream()
-                          .map(text -> line(model.tokenizer().decode(text)))
-                          .toList());
+                      lines.answer(decoder.generate(prompts, settings.from(first - 1))));
       out.commit();
-      return Outcome.done("%s lines generated".formatted(lines));
+      return Outcome.done("%s lines generated".formatted(answered));
     }
-  }
-
-  private static TokenIds ids(LocalModel model, JsonNode line) {
-    TokenIds ids = model.prompt(JsonLinePass.textField(line, "prompt"));
-    if (ids.isEmpty() || ids.length() >= model.context()) {
-      throw new DataException(
-          "'prompt' has %s tokens, expected at least 1 and fewer than the model's context of %s"
-              .formatted(ids.length(), model.context()));
-    }
-    return ids;
-  }
-
-  private static JsonNode line(String text) {
-    return JsonNodeFactory.instance.objectNode().put("text", text);
   }
 }

@@ -75,6 +75,7 @@ final class JsonLinePass<T> {
       report(lines);
       part = part(question);
     }
+    log(lines, seconds());
     return lines;
   }
 
@@ -144,10 +145,19 @@ final class JsonLinePass<T> {
   }
 
   private void report(long lines) {
-    double seconds = (System.nanoTime() - start) / 1e9;
+    double seconds = seconds();
     if (seconds - reported >= SECONDS_BETWEEN_REPORTS) {
-      LOG.info("{} lines | {} lines/s", lines, Math.round(lines / seconds));
+      log(lines, seconds);
       reported = seconds;
     }
+  }
+
+  private static void log(long lines, double seconds) {
+    LOG.info(
+        "{} lines | {} s | {} lines/s", lines, Math.round(seconds), Math.round(lines / seconds));
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - start) / 1e9;
   }
 }

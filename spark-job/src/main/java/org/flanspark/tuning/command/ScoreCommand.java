@@ -12,8 +12,6 @@ import org.flanspark.tuning.inference.LanguageModel;
 import org.flanspark.tuning.inference.OptionScores;
 import org.flanspark.tuning.inference.ScoringPrompt;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,8 +29,6 @@ import picocli.CommandLine.Option;
       "in training. The lines go to standard output, or to a file that appears once it is whole."
     })
 public final class ScoreCommand implements FlanCommand {
-  private static final Logger LOG = LoggerFactory.getLogger(ScoreCommand.class);
-
   @Option(
       names = "--model",
       required = true,
@@ -75,7 +71,6 @@ public final class ScoreCommand implements FlanCommand {
         ResultLines out = ResultLines.open(output, hadoop)) {
       long lines = score(framed, in, out);
       out.commit();
-      LOG.info("Scored {} lines", lines);
       return Outcome.done("%s lines scored".formatted(lines));
     }
   }
