@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 public record ExecutionConfig(
     @Setting(
             value = "auto",
-            says = "auto | nd4j",
-            reserved = {"cpu", "cuda"})
+            says = "auto | cpu | nd4j",
+            reserved = {"cuda"})
         Backend backend,
     @Setting(value = "null", min = 1, says = "per worker; default: the task's cores")
         @Nullable Integer threads) {}

@@ -42,10 +42,7 @@ public final class Dl4jRounds implements TrainingRounds {
     this.spark = spark;
     this.master =
         new OrderedAveragingMaster(
-            settings.pace().workers(),
-            settings.pace().batchRows(),
-            settings.pace().localSteps(),
-            settings.compute().threads());
+            settings.pace().workers(), settings.pace().batchRows(), settings.pace().localSteps());
     this.fitted = new SparkDl4jMultiLayer(spark, network, master);
   }
 

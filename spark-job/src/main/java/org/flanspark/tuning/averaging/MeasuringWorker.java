@@ -21,19 +21,15 @@ import org.nd4j.linalg.dataset.api.DataSet;
 final class MeasuringWorker extends ParameterAveragingTrainingWorker {
   private static final long serialVersionUID = 1L;
 
-  private final int threads;
   private final List<StepStatistics> steps = new ArrayList<>();
   private long startNanos;
 
-  MeasuringWorker(
-      Broadcast<NetBroadcastTuple> parameters, WorkerConfiguration configuration, int threads) {
+  MeasuringWorker(Broadcast<NetBroadcastTuple> parameters, WorkerConfiguration configuration) {
     super(parameters, true, configuration, null, null, null);
-    this.threads = threads;
   }
 
   @Override
   public MultiLayerNetwork getInitialModel() {
-    ComputeThreads.limit(threads);
     MultiLayerNetwork network = super.getInitialModel();
     startNanos = System.nanoTime();
     return network;

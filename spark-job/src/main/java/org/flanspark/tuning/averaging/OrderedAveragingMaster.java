@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Parameters and updater state are means over the workers that had rows, each counting alike.
  */
 final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
-  private final int threads;
   private List<WorkerResult> measured = List.of();
   private @Nullable Broadcast<NetBroadcastTuple> sent;
 
@@ -35,7 +34,7 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
    *
    * @param batchRows the rows of a path
    */
-  OrderedAveragingMaster(int workers, int batchRows, int localSteps, int threads) {
+  OrderedAveragingMaster(int workers, int batchRows, int localSteps) {
     super(
         new Builder(workers, batchRows)
             .batchSizePerWorker(batchRows)
@@ -46,7 +45,6 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
             .storageLevel(null)
             .storageLevelStreams(null)
             .saveUpdater(true));
-    this.threads = threads;
   }
 
   /** What the workers of the last round measured, by number. */
@@ -74,8 +72,7 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
             batchSizePerWorker,
             averagingFrequency,
             prefetchNumBatches,
-            false),
-        threads);
+            false));
   }
 
   /** A round is one split, so that DL4J needs no Spark job to count it. */

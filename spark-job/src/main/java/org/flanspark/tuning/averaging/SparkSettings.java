@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
+import org.flanspark.config.Backend;
 import org.flanspark.config.ConfigException;
 import org.flanspark.config.ExecutionConfig;
 import org.slf4j.Logger;
@@ -57,14 +58,15 @@ public final class SparkSettings {
 
   /**
    * The threads of each worker: {@code execution.threads}, never more than the task's cores, or all
-   * of these. In one process the workers share the threads of its matrix products, so there each
-   * has one unless more are asked for.
+   * of these. In one process the workers share ND4J's threads, so with that backend each has one
+   * there unless more are asked for.
    */
   public static int threads(SparkConf conf, ExecutionConfig execution, int workers) {
     int cores = taskCores(conf, workers);
     Integer wanted = execution.threads();
     if (wanted == null) {
-      return isLocal(master(conf)) && workers > 1 ? 1 : cores;
+      boolean shared = execution.backend() == Backend.ND4J && isLocal(master(conf));
+      return shared && workers > 1 ? 1 : cores;
     }
     if (wanted > cores) {
       LOG.warn(

@@ -85,7 +85,6 @@ public final class ValidationLoss {
     }
 
     Iterator<StepStatistics> losses(Iterator<String> batches) {
-      ComputeThreads.limit(compute.threads());
       Kernels kernels = KernelChoice.open(compute.backend(), compute.threads());
       try (Decoder decoder = Decoder.of(shape, kernels)) {
         Tensor flat = parameters.value().onDevice(shape, kernels);

@@ -2,7 +2,6 @@ package org.flanspark.tuning.evaluation;
 
 import java.io.Serializable;
 import org.flanspark.config.Backend;
-import org.flanspark.tuning.averaging.ComputeThreads;
 import org.flanspark.tuning.inference.DecoderLanguageModel;
 import org.flanspark.tuning.inference.LanguageModel;
 import org.flanspark.tuning.kernel.device.KernelChoice;
@@ -17,7 +16,6 @@ import org.flanspark.tuning.model.Parameters;
  */
 record Computing(Backend backend, int threads) implements Serializable {
   LanguageModel model(ModelShape shape, Parameters weights) {
-    ComputeThreads.limit(threads);
     return DecoderLanguageModel.of(shape, weights, KernelChoice.open(backend, threads));
   }
 }

@@ -48,8 +48,10 @@ class SparkSettingsTest {
   }
 
   @Test
-  void workersOfOneProcessHaveAThreadEach() {
-    assertThat(SparkSettings.threads(conf("local[8]"), UNSET, 2)).isEqualTo(1);
+  void workersOfOneProcessShareItsCores() {
+    assertThat(SparkSettings.threads(conf("local[8]"), UNSET, 2)).isEqualTo(4);
+    ExecutionConfig shared = new ExecutionConfig(Backend.ND4J, null);
+    assertThat(SparkSettings.threads(conf("local[8]"), shared, 2)).isEqualTo(1);
     assertThat(SparkSettings.threads(conf("local[8]"), UNSET, 1)).isEqualTo(8);
     assertThat(SparkSettings.threads(conf("local"), UNSET, 1)).isEqualTo(1);
     assertThat(SparkSettings.threads(conf("local[8]"), new ExecutionConfig(Backend.AUTO, 3), 2))

@@ -49,7 +49,8 @@ final class DeviceCheck {
     }
   }
 
-  private static boolean holdsCuda() {
+  /** Whether the job jar was built with the profile cuda. */
+  static boolean holdsCuda() {
     try {
       Class.forName(CUDA_BACKEND, false, DeviceCheck.class.getClassLoader());
       return true;

@@ -1,10 +1,13 @@
 package org.flanspark.tuning.kernel.device;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.flanspark.config.Backend;
+import org.flanspark.config.ConfigException;
 import org.flanspark.tuning.kernel.ElementType;
 import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.cpu.CpuKernels;
 import org.flanspark.tuning.kernel.nd4j.Nd4jKernels;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
@@ -23,24 +26,47 @@ public final class KernelChoice {
    * Fresh kernels in float32, for use by one thread at a time. The log of the process says, once,
    * which they are.
    *
-   * @param threads the most that they compute with; those of ND4J belong to the process, and are
-   *     what its environment says
-   * @throws org.flanspark.config.ConfigException if the jar's backend cannot run on this machine
+   * @param threads the most that they compute with; those of ND4J belong to the process, whose
+   *     workers share them
+   * @throws ConfigException if the backend cannot run on this machine or with this job jar
    */
   public static Kernels open(Backend backend, int threads) {
-    return switch (backend) {
-      case AUTO, ND4J -> {
-        DeviceCheck.check();
-        tell(backend, "nd4j on " + Nd4j.getBackend().getClass().getSimpleName(), threads);
-        yield Nd4jKernels.of(ElementType.FLOAT32);
-      }
-    };
+    DeviceCheck.check();
+    Backend chosen = choose(backend);
+    SharedThreads.limit(threads, chosen);
+    tell(backend, chosen, threads);
+    return chosen == Backend.CPU ? CpuKernels.of(threads) : Nd4jKernels.of(ElementType.FLOAT32);
   }
 
-  private static void tell(Backend backend, String kernels, int threads) {
-    String choice = "backend %s: kernels %s, threads %s".formatted(backend, kernels, threads);
-    if (TOLD.add(choice)) {
-      LOG.info("Computing with {}", choice);
+  private static Backend choose(Backend backend) {
+    boolean cards = DeviceCheck.holdsCuda();
+    if (backend == Backend.CPU && cards) {
+      throw new ConfigException(
+          "Cannot use execution.backend: cpu with a job jar of the profile cuda, whose arrays lie"
+              + " on the card; use the jar built without it, or the backend nd4j");
     }
+    return backend == Backend.AUTO ? (cards ? Backend.ND4J : Backend.CPU) : backend;
+  }
+
+  private static void tell(Backend backend, Backend chosen, int threads) {
+    String choice =
+        "%s, %s threads (execution.backend: %s)"
+            .formatted(kernels(chosen), threads, backend.name().toLowerCase(Locale.ROOT));
+    if (!TOLD.add(choice)) {
+      return;
+    }
+    LOG.info("Computing with {}", choice);
+    if (chosen == Backend.CPU && !CpuKernels.hasVectors()) {
+      LOG.warn(
+          "Java's Vector API is absent, which costs much time: start with --add-modules"
+              + " jdk.incubator.vector (scripts/flan does)");
+    }
+  }
+
+  private static String kernels(Backend chosen) {
+    if (chosen == Backend.ND4J) {
+      return "nd4j on " + Nd4j.getBackend().getClass().getSimpleName();
+    }
+    return CpuKernels.hasVectors() ? "cpu, by vector instructions" : "cpu, value by value";
   }
 }
