@@ -13,6 +13,25 @@ import org.flanspark.tuning.kernel.nd4j.Nd4jKernels;
 final class TinyDecoders {
   static final ModelShape SHAPE = ModelShape.gpt2(2, 8, 2, 16, 24);
 
+  /** Grouped queries, a head width of its own, scaled rotary positions. */
+  static final ModelShape LLAMA =
+      ModelShape.of(ModelShape.LLAMA, 2, 8, 4, 16, 24)
+          .keyValueHeads(2)
+          .headWidth(6)
+          .feedForwardWidth(11)
+          .normEpsilon(1e-5)
+          .rotary(new RotaryEmbedding(100, RotaryScaling.llama3(4, 1, 4, 32)))
+          .build();
+
+  /** Biases of query, key and value, one key-value head, an output embedding of its own. */
+  static final ModelShape QWEN2 =
+      ModelShape.of(ModelShape.QWEN2, 2, 6, 3, 16, 24)
+          .keyValueHeads(1)
+          .headWidth(4)
+          .feedForwardWidth(7)
+          .tiedEmbeddings(false)
+          .build();
+
   static final PackedRow TWO_EXAMPLES =
       new PackedRow(
           TokenIds.of(11, 12, 1, 13, 1, 21, 1, 22, 23, 1),
@@ -63,18 +82,22 @@ final class TinyDecoders {
     final DecoderWeights gradients;
 
     Fixture(ElementType type) {
-      decoder = Decoder.of(SHAPE, Nd4jKernels.of(type));
-      ParameterLayout layout = ParameterLayout.of(SHAPE);
+      this(SHAPE, type);
+    }
+
+    Fixture(ModelShape shape, ElementType type) {
+      decoder = Decoder.of(shape, Nd4jKernels.of(type));
+      ParameterLayout layout = ParameterLayout.of(shape);
       flat = decoder.kernels().allocate(layout.size());
       flatGradient = decoder.kernels().allocate(layout.size());
-      HeapParameters heap = weights(SHAPE);
+      HeapParameters heap = weights(shape);
       for (ParameterShape tensor : heap.shapes()) {
         float[] values = new float[(int) tensor.size()];
         heap.read(tensor.name(), 0, values);
         decoder.kernels().write(flat, layout.offset(tensor.name()), values);
       }
-      weights = DecoderWeights.over(flat, SHAPE, decoder.kernels());
-      gradients = DecoderWeights.over(flatGradient, SHAPE, decoder.kernels());
+      weights = DecoderWeights.over(flat, shape, decoder.kernels());
+      gradients = DecoderWeights.over(flatGradient, shape, decoder.kernels());
     }
 
     StepStatistics lossAndGradient(PackedRow... rows) {
