@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.flanspark.config.ModelConfig;
+import org.flanspark.config.ModelFamily;
 import org.flanspark.data.shard.Manifest.TaskFacts;
 import org.flanspark.tuning.evaluation.EvaluatedModel;
 import org.flanspark.tuning.metric.MeanAndDeviation;
@@ -58,9 +59,17 @@ final class PageSummary {
     ModelConfig model = inputs.config().model();
     String from = model.from();
     return from == null
-        ? "A GPT-2 decoder of %s and width %s, from random weights"
-            .formatted(plural(model.layers(), "layer"), model.width())
+        ? "A %s decoder of %s and width %s, from random weights"
+            .formatted(name(model.family()), plural(model.layers(), "layer"), model.width())
         : "The model of " + from;
+  }
+
+  private static String name(ModelFamily family) {
+    return switch (family) {
+      case GPT2 -> "GPT-2";
+      case LLAMA -> "Llama";
+      case QWEN2 -> "Qwen2";
+    };
   }
 
   private String heldOut() {

@@ -52,6 +52,17 @@ class HeapParametersTest {
         .isNotEqualTo(read(weights, "positionEmbedding", 32 * 64));
   }
 
+  @Test
+  void randomWeightsOfLlamaAreAllOfOneDeviation() {
+    ModelShape model = ModelShape.of("qwen2", 8, 64, 4, 32, 500).tiedEmbeddings(false).build();
+    HeapParameters weights = RandomWeights.of(model, 42);
+    assertThat(deviation(weights, "block7FeedForwardProjectionWeight", 256 * 64))
+        .isCloseTo(0.02, within(0.001));
+    assertThat(deviation(weights, "outputEmbedding", 500 * 64)).isCloseTo(0.02, within(0.001));
+    assertThat(read(weights, "block0FeedForwardNormWeight", 64)).containsOnly(1f);
+    assertThat(read(weights, "block0AttentionBias", 192)).containsOnly(0f);
+  }
+
   private static float[] read(Parameters parameters, String name, int size) {
     float[] values = new float[size];
     parameters.read(name, 0, values);

@@ -18,7 +18,9 @@ import org.flanspark.tuning.kernel.nd4j.Nd4jKernels;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The numbers of src/test/resources/parity/tiny_llama.py, where the same models are written out. */
+/**
+ * The numbers of src/test/resources/parity/tiny_llama.py, where the same models are written out.
+ */
 class LlamaParityTest {
   private static final int[] LAST_TEXT = {7, 8, 9, 10, 2, 3, 4};
 

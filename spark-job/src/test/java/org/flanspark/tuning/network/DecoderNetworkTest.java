@@ -30,6 +30,8 @@ import org.flanspark.tuning.model.ParameterLayout;
 import org.flanspark.tuning.model.ParameterShape;
 import org.flanspark.tuning.model.Parameters;
 import org.flanspark.tuning.model.RandomWeights;
+import org.flanspark.tuning.model.RotaryEmbedding;
+import org.flanspark.tuning.model.RotaryScaling;
 import org.flanspark.tuning.model.StepStatistics;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -148,6 +150,28 @@ class DecoderNetworkTest {
     assertThat(DecoderNetwork.shape(network)).isEqualTo(SHAPE);
     assertThat(DecoderNetwork.parameters(network).shapes())
         .isEqualTo(ParameterLayout.of(SHAPE).shapes());
+  }
+
+  @Test
+  void theConfigurationOfAnyFamilySurvivesJson() {
+    ModelShape shape =
+        ModelShape.of(ModelShape.QWEN2, 1, 6, 3, 16, 24)
+            .keyValueHeads(1)
+            .headWidth(4)
+            .feedForwardWidth(7)
+            .tiedEmbeddings(false)
+            .normEpsilon(1e-4)
+            .rotary(new RotaryEmbedding(5e5, RotaryScaling.llama3(8, 1, 4, 8192)))
+            .build();
+    MultiLayerConfiguration configuration = configuration(shape, settings(0.1, 0.5));
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(MultiLayerConfiguration.fromJson(configuration.toJson()));
+    network.init();
+    assertThat(DecoderNetwork.shape(network)).isEqualTo(shape);
+    copy(RandomWeights.of(shape, 3), DecoderNetwork.parameters(network));
+    double before = DecoderNetwork.loss(network, BATCH).meanLoss();
+    fit(network, 40);
+    assertThat(DecoderNetwork.loss(network, BATCH).meanLoss()).isLessThan(before / 2);
   }
 
   @Test

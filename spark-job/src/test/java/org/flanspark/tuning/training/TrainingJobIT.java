@@ -114,6 +114,30 @@ class TrainingJobIT {
   }
 
   @Test
+  void aLlamaFromRandomWeightsLearnsAndResumes() {
+    Map<String, String> llama =
+        new HashMap<>(
+            Map.of(
+                "model.family", "llama",
+                "model.key-value-heads", "1",
+                "model.tied-embeddings", "false",
+                "training.max-steps", "2"));
+    LocalTraining.train(config("llama", llama), StartMode.NEW);
+    llama.put("training.max-steps", "8");
+    LocalTraining.train(config("llama", llama), StartMode.RESUME);
+    List<RoundMetrics> rounds = metrics("llama");
+    assertThat(rounds).hasSize(4);
+    assertThat(rounds.get(0).loss()).isCloseTo(Math.log(257), within(0.5));
+    assertThat(rounds.get(3).loss()).isLessThan(rounds.get(0).loss() - 0.3);
+    llama.put("model.key-value-heads", "2");
+    llama.put("training.max-steps", "10");
+    assertThatThrownBy(() -> LocalTraining.train(config("llama", llama), StartMode.RESUME))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("its model is ModelShape[family=llama")
+        .hasMessageContaining("keyValueHeads=2");
+  }
+
+  @Test
   void doesNothingWhereAllIsDone() {
     byte[] before = bytes("whole/metrics.jsonl");
     assertThat(LocalTraining.train(config(WHOLE, Map.of()), StartMode.RESUME))
