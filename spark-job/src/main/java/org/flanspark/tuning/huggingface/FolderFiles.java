@@ -37,6 +37,9 @@ import org.flanspark.data.shard.StableHash;
 public final class FolderFiles {
   private static final int MAX_BYTES_AT_ONCE = 64 << 20;
 
+  /** The index of the largest models there are takes half of it. */
+  private static final int MAX_JSON_BYTES = 16 << 20;
+
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               // The table of names that Jackson keeps across files fails on many that collide.
@@ -144,11 +147,15 @@ public final class FolderFiles {
    * @throws DataException where the file is missing, or longer than 64 MiB
    */
   public byte[] read(String name) {
+    return read(name, MAX_BYTES_AT_ONCE);
+  }
+
+  private byte[] read(String name, int maxBytes) {
     long length = length(name).orElseThrow(() -> new DataException("Missing file " + path(name)));
-    if (length > MAX_BYTES_AT_ONCE) {
+    if (length > maxBytes) {
       throw new DataException(
           "Cannot read %s: %s bytes, expected at most %s"
-              .formatted(path(name), length, MAX_BYTES_AT_ONCE));
+              .formatted(path(name), length, maxBytes));
     }
     try (InputStream in = open(name)) {
       return in.readAllBytes();
@@ -160,10 +167,10 @@ public final class FolderFiles {
   /**
    * A file that holds one JSON object.
    *
-   * @throws DataException where it is missing or holds anything else
+   * @throws DataException where it is missing, holds anything else, or is longer than 16 MiB
    */
   public ObjectNode readJson(String name) {
-    return parse(read(name), path(name).toString());
+    return parse(read(name, MAX_JSON_BYTES), path(name).toString());
   }
 
   static ObjectNode newObject() {

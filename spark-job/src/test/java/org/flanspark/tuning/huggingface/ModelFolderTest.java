@@ -169,6 +169,30 @@ class ModelFolderTest {
     assertThat(ModelFolder.open(folder, hadoop).description()).isEqualTo(imported);
   }
 
+  /** Any file system but the local disk is read as a stream. */
+  @Test
+  void readsTheSameBitsWhereNothingCanBeMapped() {
+    write();
+    Configuration mounted = new Configuration();
+    mounted.set("fs.viewfs.mounttable.cluster.link./models", folder.toString());
+    org.apache.hadoop.fs.Path elsewhere = new org.apache.hadoop.fs.Path("viewfs://cluster/models");
+
+    try (StoredParameters stored = ModelFolder.open(elsewhere, mounted).weights()) {
+      assertThat(ParameterBits.difference(stored, weights)).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesAConfigurationOfAnySize() throws IOException {
+    write();
+    Files.write(local.resolve("config.json"), new byte[(16 << 20) + 1]);
+
+    assertThatThrownBy(() -> ModelFolder.open(folder, hadoop))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Cannot read %s: 16777217 bytes, expected at most 16777216", files.path("config.json"));
+  }
+
   @Test
   void refusesAMissingTensor() {
     write();
