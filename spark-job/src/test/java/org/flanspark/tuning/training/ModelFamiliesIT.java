@@ -3,6 +3,7 @@ package org.flanspark.tuning.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs that start from a folder that transformers wrote. */
-class ImportedModelIT {
+/** Runs of every family, from folders that transformers wrote and from random weights. */
+class ModelFamiliesIT {
   private static final Configuration HADOOP = new Configuration();
   private static final Path FIXTURES =
       Path.of("src/test/resources/huggingface/families").toAbsolutePath();
@@ -51,6 +52,30 @@ class ImportedModelIT {
   }
 
   @Test
+  void startsFromRandomWeightsOfAnyFamily() {
+    RunConfig config =
+        TinyPreparedShards.config(
+            folder,
+            Map.of(
+                "model.family", "llama",
+                "model.key-value-heads", "1",
+                "model.feed-forward-width", "24",
+                "model.tied-embeddings", "false",
+                "training.max-steps", "6"));
+    TinyPreparedShards.write(config, HADOOP);
+
+    LocalTraining.train(config, StartMode.NEW);
+
+    assertThat(shape("run/model"))
+        .isEqualTo(
+            ModelShape.of(ModelShape.LLAMA, 1, 16, 2, 32, 257)
+                .keyValueHeads(1)
+                .feedForwardWidth(24)
+                .tiedEmbeddings(false)
+                .build());
+  }
+
+  @Test
   void resumesARunOfAnImportedModelAndExportsWhatIsAskedFor() {
     train("tiny-qwen2", Map.of("training.max-steps", "6"));
     Map<String, String> longer =
@@ -72,7 +97,7 @@ class ImportedModelIT {
   }
 
   private RunConfig config(String fixture, Map<String, String> overrides) {
-    Map<String, String> all = new java.util.HashMap<>(overrides);
+    Map<String, String> all = new HashMap<>(overrides);
     all.put("model.from", FIXTURES.resolve(fixture).toString());
     return TinyPreparedShards.config(folder, all);
   }
