@@ -154,8 +154,7 @@ public final class FolderFiles {
     long length = length(name).orElseThrow(() -> new DataException("Missing file " + path(name)));
     if (length > maxBytes) {
       throw new DataException(
-          "Cannot read %s: %s bytes, expected at most %s"
-              .formatted(path(name), length, maxBytes));
+          "Cannot read %s: %s bytes, expected at most %s".formatted(path(name), length, maxBytes));
     }
     try (InputStream in = open(name)) {
       return in.readAllBytes();
