@@ -43,10 +43,11 @@ final class TokenChoice {
    * @param token the number of the new token
    */
   int draw(float[] logits, long promptNumber, int token) {
-    Candidates candidates = Candidates.of(logits, sampling.temperature());
+    Candidates candidates = Candidates.of(logits);
     if (sampling.topK() > 0) {
       candidates = candidates.likeliest(sampling.topK());
     }
+    candidates = candidates.weighted(sampling.temperature());
     if (sampling.topP() < 1) {
       candidates = candidates.nucleus(sampling.topP());
     }

@@ -13,7 +13,7 @@ class CandidatesTest {
 
   @Test
   void drawsInProportionToTheProbabilitiesInTheOrderOfTheIds() {
-    Candidates all = Candidates.of(LOGITS, 1);
+    Candidates all = Candidates.of(LOGITS).weighted(1);
     assertThat(all.draw(0)).isEqualTo(0);
     assertThat(all.draw(0.099)).isEqualTo(0);
     assertThat(all.draw(0.101)).isEqualTo(1);
@@ -26,7 +26,7 @@ class CandidatesTest {
   @Test
   void aLowTemperatureSharpens() {
     // 0.1^2 : 0.4^2 : 0.2^2 : 0.3^2 = 1 : 16 : 4 : 9 of 30
-    Candidates sharp = Candidates.of(LOGITS, 0.5);
+    Candidates sharp = Candidates.of(LOGITS).weighted(0.5);
     assertThat(sharp.draw(0.99 / 30)).isEqualTo(0);
     assertThat(sharp.draw(1.01 / 30)).isEqualTo(1);
     assertThat(sharp.draw(16.99 / 30)).isEqualTo(1);
@@ -36,34 +36,34 @@ class CandidatesTest {
 
   @Test
   void theLikeliestShareTheProbabilityAmongThem() {
-    Candidates two = Candidates.of(LOGITS, 1).likeliest(2);
+    Candidates two = Candidates.of(LOGITS).likeliest(2).weighted(1);
     assertThat(two.size()).isEqualTo(2);
     assertThat(two.draw(0.57)).isEqualTo(1);
     assertThat(two.draw(0.58)).isEqualTo(3);
-    assertThat(Candidates.of(LOGITS, 1).likeliest(4).size()).isEqualTo(4);
-    assertThat(Candidates.of(LOGITS, 1).likeliest(9).size()).isEqualTo(4);
+    assertThat(Candidates.of(LOGITS).likeliest(4).size()).isEqualTo(4);
+    assertThat(Candidates.of(LOGITS).likeliest(9).size()).isEqualTo(4);
   }
 
   @Test
   void ofEqualOnesTheLowerIdsAreKept() {
-    Candidates kept = Candidates.of(logits(0.1, 0.3, 0.3, 0.3), 1).likeliest(2);
+    Candidates kept = Candidates.of(logits(0.1, 0.3, 0.3, 0.3)).likeliest(2).weighted(1);
     assertThat(kept.draw(0.49)).isEqualTo(1);
     assertThat(kept.draw(0.51)).isEqualTo(2);
   }
 
   @Test
   void theNucleusIsTheFewestThatSumToTheShare() {
-    assertThat(Candidates.of(LOGITS, 1).nucleus(0.39).size()).isEqualTo(1);
-    assertThat(Candidates.of(LOGITS, 1).nucleus(0.41).size()).isEqualTo(2);
-    assertThat(Candidates.of(LOGITS, 1).nucleus(0.69).size()).isEqualTo(2);
-    assertThat(Candidates.of(LOGITS, 1).nucleus(0.71).size()).isEqualTo(3);
-    assertThat(Candidates.of(LOGITS, 1).nucleus(0.91).size()).isEqualTo(4);
-    assertThat(Candidates.of(LOGITS, 1).nucleus(1e-9).draw(0.99)).isEqualTo(1);
+    assertThat(Candidates.of(LOGITS).weighted(1).nucleus(0.39).size()).isEqualTo(1);
+    assertThat(Candidates.of(LOGITS).weighted(1).nucleus(0.41).size()).isEqualTo(2);
+    assertThat(Candidates.of(LOGITS).weighted(1).nucleus(0.69).size()).isEqualTo(2);
+    assertThat(Candidates.of(LOGITS).weighted(1).nucleus(0.71).size()).isEqualTo(3);
+    assertThat(Candidates.of(LOGITS).weighted(1).nucleus(0.91).size()).isEqualTo(4);
+    assertThat(Candidates.of(LOGITS).weighted(1).nucleus(1e-9).draw(0.99)).isEqualTo(1);
   }
 
   @Test
   void theNucleusOfManyEqualTokensIsTheirShare() {
-    Candidates equal = Candidates.of(new float[1000], 1);
+    Candidates equal = Candidates.of(new float[1000]).weighted(1);
     assertThat(equal.nucleus(0.25).size()).isEqualTo(250);
     assertThat(equal.nucleus(0.25).draw(0.999)).isEqualTo(249);
   }
@@ -71,14 +71,15 @@ class CandidatesTest {
   @Test
   void drawsNothingImpossible() {
     float[] logits = {Float.NEGATIVE_INFINITY, 0, Float.NEGATIVE_INFINITY};
-    assertThat(Candidates.of(logits, 1).draw(0)).isEqualTo(1);
-    assertThat(Candidates.of(logits, 1).draw(Math.nextDown(1.0))).isEqualTo(1);
-    assertThat(Candidates.of(logits, 1).nucleus(0.5).draw(0)).isEqualTo(1);
+    assertThat(Candidates.of(logits).weighted(1).draw(0)).isEqualTo(1);
+    assertThat(Candidates.of(logits).weighted(1).draw(Math.nextDown(1.0))).isEqualTo(1);
+    assertThat(Candidates.of(logits).weighted(1).nucleus(0.5).draw(0)).isEqualTo(1);
+    assertThat(Candidates.of(logits).likeliest(2).weighted(1).draw(0)).isEqualTo(1);
   }
 
   @Test
   void refusesTheLogitsOfAModelThatDiverged() {
-    assertThatThrownBy(() -> Candidates.of(new float[] {1, Float.NaN}, 1))
+    assertThatThrownBy(() -> Candidates.of(new float[] {1, Float.NaN}))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "Cannot choose the next token: the largest logit is NaN; the model's weights have"
