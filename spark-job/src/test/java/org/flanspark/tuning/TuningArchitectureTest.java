@@ -33,6 +33,7 @@ class TuningArchitectureTest {
           "org.flanspark.tuning.tracking",
           "org.flanspark.tuning.metric",
           "org.flanspark.tuning.evaluation",
+          "org.flanspark.tuning.plan",
           "org.flanspark.tuning.report",
           "org.flanspark.tuning.command");
 

@@ -5,7 +5,6 @@ import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.config.ConfigException;
-import org.flanspark.config.ModelConfig;
 import org.flanspark.config.RunConfig;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.tuning.huggingface.FolderFiles;
@@ -13,7 +12,6 @@ import org.flanspark.tuning.huggingface.ModelFolder;
 import org.flanspark.tuning.huggingface.StoredParameters;
 import org.flanspark.tuning.huggingface.WeightType;
 import org.flanspark.tuning.model.ModelShape;
-import org.flanspark.tuning.model.ModelShapeBuilder;
 import org.flanspark.tuning.model.Parameters;
 import org.flanspark.tuning.model.RandomWeights;
 
@@ -41,7 +39,7 @@ record StartingModel(
    * @throws ConfigException where the configuration asks for another architecture
    */
   static StartingModel resumed(ModelFolder checkpoint, RunConfig config, PreparedShards data) {
-    ModelShape asked = shape(config.model(), data);
+    ModelShape asked = shape(config, data);
     if (config.model().from() == null && !asked.equals(checkpoint.shape())) {
       throw new ConfigException(
           "Cannot resume from %s: its model is %s, the section model asks for %s; set it back, or start a new run in another output.run"
@@ -50,28 +48,14 @@ record StartingModel(
     return of(checkpoint, config);
   }
 
-  private static ModelShape shape(ModelConfig model, PreparedShards data) {
-    ModelShapeBuilder shape =
-        ModelShape.of(
-                model.family().modelType(),
-                model.layers(),
-                model.width(),
-                model.heads(),
-                model.context(),
-                data.manifest().tokenizer().vocabularySize())
-            .tiedEmbeddings(model.tiedEmbeddings());
-    if (model.keyValueHeads() != null) {
-      shape.keyValueHeads(model.keyValueHeads());
-    }
-    if (model.feedForwardWidth() != null) {
-      shape.feedForwardWidth(model.feedForwardWidth());
-    }
-    return shape.build();
+  private static ModelShape shape(RunConfig config, PreparedShards data) {
+    int vocabulary = data.manifest().tokenizer().vocabularySize();
+    return EngineSettings.shape(config.model(), vocabulary);
   }
 
   private static StartingModel random(RunConfig config, PreparedShards data) {
     return new StartingModel(
-        shape(config.model(), data),
+        shape(config, data),
         WeightType.FLOAT32,
         config.training().seed(),
         Optional.empty());

@@ -23,10 +23,8 @@ import org.flanspark.tuning.huggingface.StoredParameters;
 import org.flanspark.tuning.ledger.Pace;
 import org.flanspark.tuning.ledger.RoundPlanner;
 import org.flanspark.tuning.ledger.RowOrder;
-import org.flanspark.tuning.model.ActivationMemory;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.Parameters;
-import org.flanspark.tuning.network.ComputeSettings;
 import org.flanspark.tuning.network.NetworkSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +66,7 @@ final class TrainingParts {
 
   TrainingRounds rounds(StartingModel model, ResumePoint from, long totalSteps) {
     RoundSettings settings = settings(PreparedFolder.TRAIN, model.shape());
-    NetworkSettings learning = learning(Math.toIntExact(totalSteps));
+    NetworkSettings learning = EngineSettings.learning(config.training(), Math.toIntExact(totalSteps));
     Dl4jRounds rounds = model.read(weights -> Dl4jRounds.start(spark, settings, learning, weights));
     from.checkpoint().ifPresent(checkpoint -> resume(rounds, from, checkpoint));
     return rounds;
@@ -110,16 +108,13 @@ final class TrainingParts {
   }
 
   private RoundSettings settings(String split, ModelShape shape) {
-    return new RoundSettings(qualified(data.folder().packed(split)), shape, pace(), compute());
-  }
-
-  private ComputeSettings compute() {
-    TrainingConfig training = config.training();
-    return new ComputeSettings(
-        config.execution().backend(),
-        SparkSettings.threads(spark.getConf(), config.execution(), config.averaging().workers()),
-        training.accumulate(),
-        training.recomputeActivations() ? ActivationMemory.RECOMPUTED : ActivationMemory.KEPT);
+    int threads =
+        SparkSettings.threads(spark.getConf(), config.execution(), config.averaging().workers());
+    return new RoundSettings(
+        qualified(data.folder().packed(split)),
+        shape,
+        pace(),
+        EngineSettings.compute(config, threads));
   }
 
   /** Executors need the whole address: their default file system may be another. */
@@ -140,20 +135,5 @@ final class TrainingParts {
         averaging.localSteps(),
         training.passes(),
         training.maxSteps());
-  }
-
-  private NetworkSettings learning(int totalSteps) {
-    TrainingConfig training = config.training();
-    return new NetworkSettings(
-        training.optimizer(),
-        training.learningRate(),
-        training.schedule(),
-        training.warmUpSteps(),
-        totalSteps,
-        training.weightDecay(),
-        training.beta1(),
-        training.beta2(),
-        training.epsilon(),
-        training.clipNorm());
   }
 }

@@ -1,0 +1,5 @@
+/** A configuration to what its run will need. */
+@NullMarked
+package org.flanspark.tuning.plan;
+
+import org.jspecify.annotations.NullMarked;
