@@ -48,7 +48,9 @@ public final class PlanCommand implements FlanCommand {
         + line("activations", bytes(engine.activations()))
         + line("process", bytes(plan.peakBytes() - engine.total()))
         + line("worker", bytes(plan.peakBytes()) + ", and what averaging needs")
-        + "worker_peak_bytes=" + plan.peakBytes() + "\n";
+        + "worker_peak_bytes="
+        + plan.peakBytes()
+        + "\n";
   }
 
   private static long parameters(PlannedRun run) {

@@ -53,9 +53,7 @@ public final class DecoderMemory {
             .map(left -> Math.min(left, shape.context()))
             .toArray();
     return DecoderBatch.of(
-        IntStream.range(0, load.rows())
-            .mapToObj(row -> row(lengths, load.counted(row)))
-            .toList());
+        IntStream.range(0, load.rows()).mapToObj(row -> row(lengths, load.counted(row))).toList());
   }
 
   private static PackedRow row(int[] segments, int counted) {

@@ -31,8 +31,7 @@ public record TrainingMemory(
       DecoderMemory.Load update) {
     ParameterLayout layout = ParameterLayout.of(shape);
     UpdateRule rule = DecoderUpdater.of(settings).rule();
-    long state =
-        rule.state(layout.shapes()).stream().mapToLong(ParameterShape::size).sum();
+    long state = rule.state(layout.shapes()).stream().mapToLong(ParameterShape::size).sum();
     long parameters = layout.size() * Float.BYTES;
     return new TrainingMemory(
         parameters, parameters, state * Float.BYTES, activations(shape, compute, update));

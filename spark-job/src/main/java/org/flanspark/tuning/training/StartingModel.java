@@ -55,10 +55,7 @@ record StartingModel(
 
   private static StartingModel random(RunConfig config, PreparedShards data) {
     return new StartingModel(
-        shape(config, data),
-        WeightType.FLOAT32,
-        config.training().seed(),
-        Optional.empty());
+        shape(config, data), WeightType.FLOAT32, config.training().seed(), Optional.empty());
   }
 
   private static StartingModel read(

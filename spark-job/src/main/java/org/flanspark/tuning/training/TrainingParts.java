@@ -66,7 +66,8 @@ final class TrainingParts {
 
   TrainingRounds rounds(StartingModel model, ResumePoint from, long totalSteps) {
     RoundSettings settings = settings(PreparedFolder.TRAIN, model.shape());
-    NetworkSettings learning = EngineSettings.learning(config.training(), Math.toIntExact(totalSteps));
+    NetworkSettings learning =
+        EngineSettings.learning(config.training(), Math.toIntExact(totalSteps));
     Dl4jRounds rounds = model.read(weights -> Dl4jRounds.start(spark, settings, learning, weights));
     from.checkpoint().ifPresent(checkpoint -> resume(rounds, from, checkpoint));
     return rounds;

@@ -45,8 +45,7 @@ class PlanCommandTest {
     assertThat(peakBytes(plan("model.layers=4", "training.accumulate=2"))).isLessThan(whole);
     assertThat(peakBytes(plan("model.layers=4", "training.recompute-activations=true")))
         .isLessThan(whole);
-    assertThat(peakBytes(plan("model.layers=4", "training.optimizer=adafactor")))
-        .isLessThan(whole);
+    assertThat(peakBytes(plan("model.layers=4", "training.optimizer=adafactor"))).isLessThan(whole);
   }
 
   private static long peakBytes(CommandOutput planned) {
@@ -56,8 +55,7 @@ class PlanCommandTest {
 
   private CommandOutput plan(String... more) {
     Stream<String> settings =
-        Stream.of(
-                TINY.stream(), Stream.of("output.prepared=" + folder + "/none"), Stream.of(more))
+        Stream.of(TINY.stream(), Stream.of("output.prepared=" + folder + "/none"), Stream.of(more))
             .flatMap(part -> part);
     return CommandOutput.of(
         new PlanCommand(),
