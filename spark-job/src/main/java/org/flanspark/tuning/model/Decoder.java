@@ -131,16 +131,17 @@ public final class Decoder implements AutoCloseable {
     return losses;
   }
 
-  /** Forward only: all layers share two sets of buffers in turn. */
+  /** Forward only, the segments by themselves. */
   private Tensor sharedForward(TokenStream tokens, DecoderWeights weights) {
-    Placement places = placement(tokens.segments(), tokens.positions());
-    Tensor stream = embed(kernels.indices(tokens.ids()), places, weights);
-    for (int layer = 0; layer < model.layers(); layer++) {
-      BlockActivations kept = activations("layer" + layer % 2 + ".", places);
-      block.forward(stream, weights.blocks().get(layer), places, kept);
-      stream = kept.output();
-    }
-    return stream;
+    Attention attention = model.attention(tokens.segments());
+    return new ForwardPass(this, weights)
+        .run(
+            tokens.ids(),
+            tokens.positions(),
+            kernels.attentionMemory(attention),
+            (layer, kept) ->
+                kernels.attention(
+                    kept.queryKeyValue(), attention, kept.attentionMemory(), kept.attended()));
   }
 
   /**
@@ -176,19 +177,11 @@ public final class Decoder implements AutoCloseable {
   /** Room for what training keeps of a layer; recomputed, all layers share all but the output. */
   private BlockActivations keptActivations(int layer, Placement places) {
     String own = "layer" + layer + ".";
-    if (memory == ActivationMemory.KEPT) {
-      return activations(own, places);
-    }
+    String others = memory == ActivationMemory.KEPT ? own : "shared.";
     Attention attention = places.attention();
     Tensor output = buffers.take(own + "output", attention.segments().tokens(), model.width());
     return BlockActivations.take(
-        "shared.", model, kernels.attentionMemory(attention), output, buffers);
-  }
-
-  BlockActivations activations(String prefix, Placement places) {
-    Attention attention = places.attention();
-    return BlockActivations.take(
-        prefix, model, attention.segments().tokens(), kernels.attentionMemory(attention), buffers);
+        others, model, kernels.attentionMemory(attention), output, buffers);
   }
 
   private static StepStatistics statistics(TokenStream tokens, double[] losses) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.flanspark.data.shard.PackedRow;
 import org.flanspark.tuning.kernel.ElementType;
+import org.flanspark.tuning.kernel.cpu.CpuKernels;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -35,7 +38,7 @@ class DecoderFamiliesTest {
           DecoderBatch.of(List.of(TinyDecoders.TWO_EXAMPLES, TinyDecoders.plainText(7, 11, 3, 11)));
       decoder.lossAndGradient(weights, batch, tiny.gradients, tiny.flatGradient);
       double[] gradient = tiny.gradient();
-      for (int i = 0; i < start.length; i += 23) {
+      for (int i = 0; i < start.length; i += 61) {
         flat.putScalar(i, start[i] + 1e-5);
         double above = decoder.loss(weights, batch).meanLoss();
         flat.putScalar(i, start[i] - 1e-5);
@@ -62,6 +65,38 @@ class DecoderFamiliesTest {
         assertThat(packedGradient[i]).isCloseTo(expected, within(1e-10));
       }
     }
+  }
+
+  static Stream<ModelShape> longerShapes() {
+    return Stream.of(
+        ModelShape.gpt2(2, 30, 3, 100, 53),
+        ModelShape.of(ModelShape.LLAMA, 2, 36, 6, 100, 53)
+            .keyValueHeads(2)
+            .headWidth(10)
+            .feedForwardWidth(37)
+            .build(),
+        ModelShape.of(ModelShape.QWEN2, 2, 28, 2, 100, 53)
+            .keyValueHeads(1)
+            .tiedEmbeddings(false)
+            .build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("longerShapes")
+  void theFastKernelsAgreeWithTheReference(ModelShape shape) {
+    try (TinyDecoders.Fixture exact = new TinyDecoders.Fixture(shape, ElementType.FLOAT64);
+        TinyDecoders.Fixture fast = new TinyDecoders.Fixture(shape, CpuKernels.of(2))) {
+      PackedRow[] rows = {text(70), text(3), text(1), text(27)};
+      double expected = exact.lossAndGradient(rows).meanLoss();
+      assertThat(fast.lossAndGradient(rows).meanLoss()).isCloseTo(expected, within(1e-5));
+      double norm = exact.lossAndGradient(rows).gradientNorm();
+      assertThat(fast.gradient()).containsExactly(exact.gradient(), within(1e-5 * norm));
+    }
+  }
+
+  private static PackedRow text(int length) {
+    return TinyDecoders.plainText(
+        IntStream.range(0, length).map(i -> (7 * i * i + 3 * i + length) % 53).toArray());
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.flanspark.data.shard.PackedRow;
 import org.flanspark.data.token.TokenIds;
 import org.flanspark.tuning.kernel.ElementType;
+import org.flanspark.tuning.kernel.Kernels;
 import org.flanspark.tuning.kernel.Tensor;
 import org.flanspark.tuning.kernel.nd4j.Nd4jKernels;
 
@@ -86,7 +87,11 @@ final class TinyDecoders {
     }
 
     Fixture(ModelShape shape, ElementType type) {
-      decoder = Decoder.of(shape, Nd4jKernels.of(type));
+      this(shape, Nd4jKernels.of(type));
+    }
+
+    Fixture(ModelShape shape, Kernels kernels) {
+      decoder = Decoder.of(shape, kernels);
       ParameterLayout layout = ParameterLayout.of(shape);
       flat = decoder.kernels().allocate(layout.size());
       flatGradient = decoder.kernels().allocate(layout.size());
