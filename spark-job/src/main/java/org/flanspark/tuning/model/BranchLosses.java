@@ -8,8 +8,10 @@ import org.flanspark.tuning.kernel.Tensor;
 
 /** The losses of everything that may follow a few texts, each text read once. */
 public final class BranchLosses {
-  /** Positions at a time: 200 MB of logits at GPT-2's vocabulary. */
-  private static final int PART = 1024;
+  /** Logits at a time: 128 MB of them. */
+  private static final int LOGITS = 32 << 20;
+
+  private static final int MOST_ROWS = 1024;
 
   private final Decoder decoder;
   private final DecoderWeights weights;
@@ -45,17 +47,12 @@ public final class BranchLosses {
             .run(tokens.ids(), tokens.positions(), attention.memory(), attention);
     double[] losses = new double[texts.stream().mapToInt(text -> text.branches().size()).sum()];
     int[] predicting = tokens.predicting();
-    int label = 0;
-    for (int row = 0; row < predicting.length; row += PART) {
-      int end = Math.min(row + PART, predicting.length);
-      int labelEnd = label;
-      while (labelEnd < tokens.labels().size() && tokens.labels().get(labelEnd).row() < end) {
-        labelEnd++;
-      }
-      Indices rows = kernels.indices(Arrays.copyOfRange(predicting, row, end));
-      Tensor logits = decoder.head().logits(stream, rows, weights);
-      addLosses(logits, row, tokens.labels().subList(label, labelEnd), losses);
-      label = labelEnd;
+    int rows = Math.max(1, Math.min(MOST_ROWS, LOGITS / decoder.shape().vocabulary()));
+    for (int from = 0; from < predicting.length; from += rows) {
+      int to = Math.min(from + rows, predicting.length);
+      Indices part = kernels.indices(Arrays.copyOfRange(predicting, from, to));
+      Tensor logits = decoder.head().logits(stream, part, weights);
+      addLosses(logits, from, tokens.labels(from, to), losses);
     }
     return losses;
   }

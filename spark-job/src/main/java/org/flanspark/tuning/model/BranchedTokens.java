@@ -103,6 +103,11 @@ final class BranchedTokens {
     return labels;
   }
 
+  /** Those of the rows from {@code from} (inclusive) to {@code to} (exclusive). */
+  List<Label> labels(int from, int to) {
+    return labels.stream().filter(label -> from <= label.row() && label.row() < to).toList();
+  }
+
   /** In the order of their tokens; none of a single token. */
   List<Branch> branches() {
     return branches;

@@ -86,6 +86,19 @@ class DecoderLanguageModelTest {
   }
 
   @Test
+  void morePromptsThanLogitsAreComputedAtATimeChangeNoScore() {
+    List<ScoringPrompt> prompts =
+        IntStream.range(0, 1100)
+            .mapToObj(i -> new ScoringPrompt(TokenIds.of(i % 12), List.of(TokenIds.of(i % 7))))
+            .toList();
+    List<OptionScores> scores = model.score(prompts);
+    for (int i : new int[] {0, 1023, 1024, 1099}) {
+      double alone = model.score(List.of(prompts.get(i))).get(0).logProbabilities().get(0);
+      assertThat(scores.get(i).logProbabilities().get(0)).isCloseTo(alone, within(1e-4));
+    }
+  }
+
+  @Test
   void theSameSeedGivesTheSameTextWhateverIsGeneratedBesideIt() {
     List<TokenIds> prompts = TinyModels.randomTexts(SHAPE, new Random(4), 5, 9);
     GenerationSettings settings =
