@@ -1,4 +1,4 @@
-package org.flanspark.tuning.kernel.nd4j;
+package org.flanspark.tuning.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,11 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.flanspark.tuning.kernel.AdafactorStep;
-import org.flanspark.tuning.kernel.AdamWStep;
-import org.flanspark.tuning.kernel.ElementType;
-import org.flanspark.tuning.kernel.Kernels;
-import org.flanspark.tuning.kernel.Tensor;
+import org.flanspark.tuning.kernel.cpu.CpuKernels;
+import org.flanspark.tuning.kernel.nd4j.Nd4jKernels;
 import org.junit.jupiter.api.Test;
 
 /** The numbers of src/test/resources/parity/optimizers.py: PyTorch's own optimizers. */
@@ -30,18 +27,22 @@ class OptimizerParityTest {
 
   @Test
   void adamWStepsAsPyTorchsDoes() {
-    followsAdamW(ElementType.FLOAT64, 1e-12);
-    followsAdamW(ElementType.FLOAT32, 1e-6);
+    followsAdamW(Nd4jKernels.of(ElementType.FLOAT64), 1e-12);
+    followsAdamW(Nd4jKernels.of(ElementType.FLOAT32), 1e-6);
+    followsAdamW(CpuKernels.of(1), 1e-6);
+    followsAdamW(CpuKernels.of(2), 1e-6);
   }
 
   @Test
   void adafactorStepsAsPyTorchsDoes() {
-    followsAdafactor(ElementType.FLOAT64, 1e-12);
-    followsAdafactor(ElementType.FLOAT32, 1e-6);
+    followsAdafactor(Nd4jKernels.of(ElementType.FLOAT64), 1e-12);
+    followsAdafactor(Nd4jKernels.of(ElementType.FLOAT32), 1e-6);
+    followsAdafactor(CpuKernels.of(1), 1e-6);
+    followsAdafactor(CpuKernels.of(2), 1e-6);
   }
 
-  private static void followsAdamW(ElementType type, double tolerance) {
-    try (Kernels kernels = Nd4jKernels.of(type)) {
+  private static void followsAdamW(Kernels opened, double tolerance) {
+    try (Kernels kernels = opened) {
       Trained trained = new Trained(kernels);
       Tensor first = kernels.allocate(MATRIX + COLUMNS);
       Tensor second = kernels.allocate(MATRIX + COLUMNS);
@@ -64,8 +65,8 @@ class OptimizerParityTest {
     }
   }
 
-  private static void followsAdafactor(ElementType type, double tolerance) {
-    try (Kernels kernels = Nd4jKernels.of(type)) {
+  private static void followsAdafactor(Kernels opened, double tolerance) {
+    try (Kernels kernels = opened) {
       Trained trained = new Trained(kernels);
       Tensor rows = kernels.allocate(ROWS);
       Tensor columns = kernels.allocate(COLUMNS);
