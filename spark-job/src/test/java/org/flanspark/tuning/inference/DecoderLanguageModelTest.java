@@ -7,25 +7,28 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.flanspark.data.token.TokenIds;
 import org.flanspark.tuning.kernel.ElementType;
+import org.flanspark.tuning.kernel.Kernels;
 import org.flanspark.tuning.kernel.nd4j.Nd4jKernels;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.Parameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DecoderLanguageModelTest {
   private static final ModelShape SHAPE = TinyModels.GPT2;
   private static final int NO_END = -1;
 
-  static Stream<ModelShape> shapes() {
-    return TinyModels.shapes();
+  static Stream<Arguments> models() {
+    return TinyModels.all();
   }
 
   private final LanguageModel model =
@@ -66,11 +69,12 @@ class DecoderLanguageModelTest {
   }
 
   @ParameterizedTest
-  @MethodSource("shapes")
-  void theCacheChangesNothingForPromptsOfDifferentLengths(ModelShape shape) {
+  @MethodSource("models")
+  void theCacheChangesNothingForPromptsOfDifferentLengths(
+      ModelShape shape, Supplier<Kernels> kernels) {
     Parameters weights = TinyModels.weights(shape);
     List<TokenIds> prompts = TinyModels.randomTexts(shape, new Random(1), 6, 9);
-    try (LanguageModel cached = open(shape, weights);
+    try (LanguageModel cached = DecoderLanguageModel.of(shape, weights, kernels.get());
         Uncached uncached = new Uncached(shape, weights)) {
       List<TokenIds> made = cached.generate(prompts, GenerationSettings.greedy(6, NO_END));
       for (int i = 0; i < prompts.size(); i++) {
@@ -184,10 +188,6 @@ class DecoderLanguageModelTest {
 
   private static List<TokenIds> everyToken(ModelShape shape) {
     return IntStream.range(0, shape.vocabulary()).mapToObj(TokenIds::of).toList();
-  }
-
-  private static LanguageModel open(ModelShape shape, Parameters weights) {
-    return DecoderLanguageModel.of(shape, weights, Nd4jKernels.of(ElementType.FLOAT32));
   }
 
   private OptionScores score(TokenIds prompt, List<TokenIds> options) {

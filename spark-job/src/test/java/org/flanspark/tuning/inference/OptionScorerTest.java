@@ -5,37 +5,39 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.flanspark.tuning.kernel.ElementType;
-import org.flanspark.tuning.kernel.nd4j.Nd4jKernels;
+import org.flanspark.tuning.kernel.Kernels;
 import org.flanspark.tuning.model.LoadedDecoder;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.Parameters;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OptionScorerTest {
-  static Stream<ModelShape> shapes() {
-    return TinyModels.shapes();
+  static Stream<Arguments> models() {
+    return TinyModels.all();
   }
 
   @ParameterizedTest
-  @MethodSource("shapes")
-  void computingAPromptOnceForAllItsOptionsChangesNoScore(ModelShape shape) {
-    assertScoresOfWholeTexts(shape, 4096);
+  @MethodSource("models")
+  void computingAPromptOnceForAllItsOptionsChangesNoScore(
+      ModelShape shape, Supplier<Kernels> kernels) {
+    assertScoresOfWholeTexts(shape, kernels.get(), 4096);
   }
 
   @ParameterizedTest
-  @MethodSource("shapes")
-  void optionsOfOnePromptMayTakeSeveralPasses(ModelShape shape) {
-    assertScoresOfWholeTexts(shape, 12);
+  @MethodSource("models")
+  void optionsOfOnePromptMayTakeSeveralPasses(ModelShape shape, Supplier<Kernels> kernels) {
+    assertScoresOfWholeTexts(shape, kernels.get(), 12);
   }
 
-  private static void assertScoresOfWholeTexts(ModelShape shape, int tokensPerPass) {
+  private static void assertScoresOfWholeTexts(
+      ModelShape shape, Kernels kernels, int tokensPerPass) {
     Parameters weights = TinyModels.weights(shape);
     List<ScoringPrompt> prompts = prompts(shape);
-    try (LoadedDecoder loaded =
-            LoadedDecoder.of(shape, weights, Nd4jKernels.of(ElementType.FLOAT32));
+    try (LoadedDecoder loaded = LoadedDecoder.of(shape, weights, kernels);
         Uncached uncached = new Uncached(shape, weights)) {
       List<OptionScores> scores =
           new OptionScorer(loaded.decoder(), loaded.weights(), tokensPerPass).score(prompts);

@@ -1,9 +1,16 @@
 package org.flanspark.tuning.inference;
 
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.flanspark.data.token.TokenIds;
+import org.flanspark.tuning.kernel.ElementType;
+import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.cpu.CpuKernels;
+import org.flanspark.tuning.kernel.nd4j.Nd4jKernels;
 import org.flanspark.tuning.model.HeapParameters;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.ParameterLayout;
@@ -11,6 +18,8 @@ import org.flanspark.tuning.model.ParameterShape;
 import org.flanspark.tuning.model.Parameters;
 import org.flanspark.tuning.model.RotaryEmbedding;
 import org.flanspark.tuning.model.RotaryScaling;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Decoders of every family, of a context of 16 and a vocabulary of 12 tokens. */
 final class TinyModels {
@@ -33,8 +42,18 @@ final class TinyModels {
 
   private TinyModels() {}
 
-  static Stream<ModelShape> shapes() {
-    return Stream.of(GPT2, LLAMA, QWEN2);
+  /** Every shape by every implementation of the kernels. */
+  static Stream<Arguments> all() {
+    return Stream.of(GPT2, LLAMA, QWEN2)
+        .flatMap(
+            shape ->
+                Stream.of(
+                    arguments(shape, kernels("nd4j", () -> Nd4jKernels.of(ElementType.FLOAT32))),
+                    arguments(shape, kernels("cpu", () -> CpuKernels.of(2)))));
+  }
+
+  private static Named<Supplier<Kernels>> kernels(String name, Supplier<Kernels> kernels) {
+    return Named.of(name, kernels);
   }
 
   /** Weights so large that the next token depends on all before it. */
