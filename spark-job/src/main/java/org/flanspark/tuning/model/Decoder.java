@@ -149,9 +149,16 @@ public final class Decoder implements AutoCloseable {
    *
    * @param segments whom they see, where no cache is attended to
    * @param tokenPositions one a token
+   * @throws IllegalArgumentException if one is outside the context: the kernels would read beside
+   *     their tables
    */
   Placement placement(Segments segments, int... tokenPositions) {
     int longest = Arrays.stream(tokenPositions).max().orElse(0) + 1;
+    if (longest > model.context()) {
+      throw new IllegalArgumentException(
+          "Invalid position: %s, expected below the context of %s"
+              .formatted(longest - 1, model.context()));
+    }
     return new Placement(model.attention(segments), kernels.indices(tokenPositions), longest);
   }
 

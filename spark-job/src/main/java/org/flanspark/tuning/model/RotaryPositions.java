@@ -6,7 +6,7 @@ import org.flanspark.tuning.kernel.Tensor;
 
 /**
  * Query and key heads turned by angles that grow with the position. The tables of sines and cosines
- * reach as far as the longest text that was seen, and grow by doubling.
+ * reach at least as far as the longest text that was seen.
  */
 final class RotaryPositions implements Positions {
   private static final int SHORTEST = 256;
@@ -24,8 +24,8 @@ final class RotaryPositions implements Positions {
 
   @Override
   public void embed(Tensor stream, Placement tokens, DecoderWeights weights) {
-    while (rows < tokens.longest()) {
-      rows = Math.min(model.context(), Math.max(SHORTEST, 2 * rows));
+    if (rows < tokens.longest()) {
+      rows = Math.min(model.context(), Math.max(SHORTEST, 2 * tokens.longest()));
       fillTables();
     }
   }

@@ -1,6 +1,7 @@
 package org.flanspark.tuning.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -97,6 +98,17 @@ class DecoderFamiliesTest {
   private static PackedRow text(int length) {
     return TinyDecoders.plainText(
         IntStream.range(0, length).map(i -> (7 * i * i + 3 * i + length) % 53).toArray());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void refusesAPositionOutsideTheContext(ModelShape shape) {
+    try (TinyDecoders.Fixture tiny = new TinyDecoders.Fixture(shape, ElementType.FLOAT32)) {
+      ForwardPass pass = new ForwardPass(tiny.decoder, tiny.weights);
+      assertThatThrownBy(() -> pass.run(new int[] {3}, new int[] {16}, 1, (layer, kept) -> {}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("Invalid position: 16, expected below the context of 16");
+    }
   }
 
   @ParameterizedTest
