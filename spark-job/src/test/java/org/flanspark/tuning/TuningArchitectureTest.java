@@ -35,7 +35,8 @@ class TuningArchitectureTest {
           "org.flanspark.tuning.evaluation",
           "org.flanspark.tuning.plan",
           "org.flanspark.tuning.report",
-          "org.flanspark.tuning.command");
+          "org.flanspark.tuning.command",
+          "org.flanspark.tuning.benchmark");
 
   /** What data preparation owes to the tuning job; all else in it is its own. */
   private static final String[] CONTRACT = {
@@ -86,7 +87,8 @@ class TuningArchitectureTest {
             "org.flanspark.tuning.inference",
             "org.flanspark.tuning.network",
             "org.flanspark.tuning.batch",
-            "org.flanspark.tuning.averaging"),
+            "org.flanspark.tuning.averaging",
+            "org.flanspark.tuning.benchmark"),
         "everybody outside the engine sees weights as model.Parameters",
         "org.nd4j..",
         "org.deeplearning4j..");

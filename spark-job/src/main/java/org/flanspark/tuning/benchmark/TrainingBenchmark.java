@@ -1,0 +1,148 @@
+package org.flanspark.tuning.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.flanspark.command.CommandFrame;
+import org.flanspark.command.FlanCommand;
+import org.flanspark.command.Outcome;
+import org.flanspark.config.Backend;
+import org.flanspark.config.ConfigException;
+import org.flanspark.config.Optimizer;
+import org.flanspark.config.Schedule;
+import org.flanspark.tuning.model.ActivationMemory;
+import org.flanspark.tuning.model.ModelShape;
+import org.flanspark.tuning.model.RandomWeights;
+import org.flanspark.tuning.network.ComputeSettings;
+import org.flanspark.tuning.network.DecoderNetwork;
+import org.flanspark.tuning.network.NetworkSettings;
+import org.nd4j.linalg.dataset.DataSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code scripts/benchmark training}: steps of a network as a worker takes them, timed. */
+@Command(
+    name = "training",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Trains a decoder of random weights on random rows of one segment each, and prints each step's"
+          + " seconds: forward, backward and update.",
+      "The last lines are tokens_per_second=<median> and peak_bytes=<the process's peak resident"
+          + " memory>."
+    })
+public final class TrainingBenchmark implements FlanCommand {
+  @Option(names = "--layers", description = "Default: ${DEFAULT-VALUE}.")
+  private int layers = 12;
+
+  @Option(names = "--width", description = "Default: ${DEFAULT-VALUE}.")
+  private int width = 768;
+
+  @Option(names = "--heads", description = "Default: ${DEFAULT-VALUE}.")
+  private int heads = 12;
+
+  @Option(names = "--vocabulary", description = "Default: ${DEFAULT-VALUE}.")
+  private int vocabulary = 50257;
+
+  @Option(names = "--batch", description = "Rows of a step (default: ${DEFAULT-VALUE}).")
+  private int batch = 4;
+
+  @Option(names = "--length", description = "Tokens of a row (default: ${DEFAULT-VALUE}).")
+  private int length = 256;
+
+  @Option(
+      names = "--counted",
+      description = "The share of positions that count in the loss (default: ${DEFAULT-VALUE}).")
+  private double counted = 0.15;
+
+  @Option(names = "--steps", description = "Default: ${DEFAULT-VALUE}.")
+  private int steps = 6;
+
+  @Option(names = "--threads", description = "Default: the machine's processors.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--family", description = "gpt2, llama or qwen2 (default: ${DEFAULT-VALUE}).")
+  private String family = ModelShape.GPT2;
+
+  @Option(names = "--optimizer", description = "ADAMW or ADAFACTOR (default: ${DEFAULT-VALUE}).")
+  private Optimizer optimizer = Optimizer.ADAMW;
+
+  @Option(names = "--backend", description = "AUTO, CPU or ND4J (default: ${DEFAULT-VALUE}).")
+  private Backend backend = Backend.AUTO;
+
+  @Option(
+      names = "--recompute-activations",
+      description = "Computes activations again on the way back instead of keeping them.")
+  private boolean recompute;
+
+  public static void main(String[] args) {
+    CommandFrame.main(new TrainingBenchmark(), args);
+  }
+
+  @Override
+  public Outcome run() {
+    require(steps >= 1, "--steps", steps, "at least 1");
+    require(threads >= 1, "--threads", threads, "at least 1");
+    require(length >= 2, "--length", length, "at least 2");
+    require(counted > 0 && counted <= 1, "--counted", counted, "above 0 and at most 1");
+    RandomRows rows = new RandomRows(batch, length, vocabulary, counted, 1);
+    MultiLayerNetwork network = network();
+    List<Double> seconds = new ArrayList<>();
+    for (int step = 1; step <= steps; step++) {
+      seconds.add(step(network, DecoderNetwork.dataSet(rows.next())));
+      print(
+          "step %s %.3f s loss %.3f",
+          step, seconds.get(step - 1), DecoderNetwork.lastStep(network).meanLoss());
+    }
+    print("tokens_per_second=%.1f", batch * length / median(seconds));
+    print("peak_bytes=%s", PeakMemory.bytes());
+    return Outcome.done("measured");
+  }
+
+  private MultiLayerNetwork network() {
+    ModelShape shape = shape();
+    ComputeSettings compute =
+        new ComputeSettings(
+            backend,
+            threads,
+            1,
+            recompute ? ActivationMemory.RECOMPUTED : ActivationMemory.KEPT);
+    NetworkSettings settings =
+        new NetworkSettings(
+            optimizer, 3e-5, Schedule.CONSTANT, 0, steps, 0.01, 0.9, 0.999, 1e-8, 1);
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(DecoderNetwork.configuration(shape, settings, compute));
+    network.init();
+    RandomWeights.write(shape, 1, DecoderNetwork.parameters(network));
+    return network;
+  }
+
+  private ModelShape shape() {
+    try {
+      return ModelShape.of(family, layers, width, heads, length, vocabulary).build();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static double step(MultiLayerNetwork network, DataSet batch) {
+    long start = System.nanoTime();
+    network.fit(batch);
+    return (System.nanoTime() - start) * 1e-9;
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  private static void require(boolean holds, String option, Object value, String expected) {
+    if (!holds) {
+      throw new ConfigException("Invalid %s: %s, expected %s".formatted(option, value, expected));
+    }
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.printf(Locale.ROOT, format + "%n", values);
+  }
+}
