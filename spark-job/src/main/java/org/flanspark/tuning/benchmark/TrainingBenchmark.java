@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Trains a decoder of random weights on random rows of one segment each, and prints each step's"
-          + " seconds: forward, backward and update.",
+      "Trains a decoder of random weights on random rows of one segment each, and prints each"
+          + " step's seconds: forward, backward and update.",
       "The last lines are tokens_per_second=<median> and peak_bytes=<the process's peak resident"
           + " memory>."
     })
@@ -104,10 +104,7 @@ public final class TrainingBenchmark implements FlanCommand {
     ModelShape shape = shape();
     ComputeSettings compute =
         new ComputeSettings(
-            backend,
-            threads,
-            1,
-            recompute ? ActivationMemory.RECOMPUTED : ActivationMemory.KEPT);
+            backend, threads, 1, recompute ? ActivationMemory.RECOMPUTED : ActivationMemory.KEPT);
     NetworkSettings settings =
         new NetworkSettings(
             optimizer, 3e-5, Schedule.CONSTANT, 0, steps, 0.01, 0.9, 0.999, 1e-8, 1);

@@ -15,6 +15,7 @@ final class Buffers implements AutoCloseable {
   private final Kernels kernels;
   private final Map<String, Tensor> backings = new HashMap<>();
   private final Map<String, Tensor> views = new HashMap<>();
+  private long changes;
 
   Buffers(Kernels kernels) {
     this.kernels = kernels;
@@ -22,15 +23,29 @@ final class Buffers implements AutoCloseable {
 
   /** A tensor of these dimensions; what an earlier call with this name returned is void. */
   Tensor take(String name, long... dimensions) {
-    List<Long> wanted = LongStream.of(dimensions).boxed().toList();
     Tensor last = views.get(name);
-    if (last != null && last.dimensions().equals(wanted)) {
+    if (last != null && hasDimensions(last, dimensions)) {
       return last;
     }
+    changes++;
     long size = LongStream.of(dimensions).reduce(1, Math::multiplyExact);
     Tensor view = kernels.view(backing(name, size), 0, dimensions);
     views.put(name, view);
     return view;
+  }
+
+  /** Grows whenever a tensor that was taken becomes void. */
+  long changes() {
+    return changes;
+  }
+
+  private static boolean hasDimensions(Tensor tensor, long[] wanted) {
+    List<Long> dimensions = tensor.dimensions();
+    boolean same = dimensions.size() == wanted.length;
+    for (int axis = 0; same && axis < wanted.length; axis++) {
+      same = dimensions.get(axis) == wanted[axis];
+    }
+    return same;
   }
 
   private Tensor backing(String name, long size) {

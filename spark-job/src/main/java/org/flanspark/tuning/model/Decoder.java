@@ -20,6 +20,10 @@ public final class Decoder implements AutoCloseable {
   private final Kernels kernels;
   private final ActivationMemory memory;
   private final Buffers buffers;
+  private final List<BlockActivations> kept = new ArrayList<>();
+  private int keptTokens;
+  private long keptAttentionMemory;
+  private long keptChanges;
   private final Positions positions;
   private final DecoderBlock block;
   private final DecoderHead head;
@@ -106,25 +110,24 @@ public final class Decoder implements AutoCloseable {
       DecoderWeights weights, TokenStream tokens, DecoderWeights gradients, double scale) {
     Placement places = placement(tokens.segments(), tokens.positions());
     Indices ids = kernels.indices(tokens.ids());
-    List<Tensor> streams = new ArrayList<>(List.of(embed(ids, places, weights)));
-    List<BlockActivations> kept = new ArrayList<>();
+    Tensor embedded = embed(ids, places, weights);
+    List<BlockActivations> kept = keptActivations(places);
     for (int layer = 0; layer < model.layers(); layer++) {
-      kept.add(keptActivations(layer, places));
-      block.forward(streams.get(layer), weights.blocks().get(layer), places, kept.get(layer));
-      streams.add(kept.get(layer).output());
+      Tensor input = layer == 0 ? embedded : kept.get(layer - 1).output();
+      block.forward(input, weights.blocks().get(layer), places, kept.get(layer));
     }
     Tensor gradient = buffers.take("streamGradient", tokens.tokens(), model.width());
     double[] losses =
         head.lossesAndGradient(
-            streams.get(model.layers()), tokens, weights, gradient, gradients, scale);
+            kept.get(model.layers() - 1).output(), tokens, weights, gradient, gradients, scale);
     for (int layer = model.layers() - 1; layer >= 0; layer--) {
+      Tensor input = layer == 0 ? embedded : kept.get(layer - 1).output();
       if (memory == ActivationMemory.RECOMPUTED && layer < model.layers() - 1) {
-        block.recompute(streams.get(layer), weights.blocks().get(layer), places, kept.get(layer));
+        block.recompute(input, weights.blocks().get(layer), places, kept.get(layer));
       }
       DecoderGradients into =
           DecoderGradients.take(tokens.tokens(), model, gradients.blocks().get(layer), buffers);
-      block.backward(
-          streams.get(layer), weights.blocks().get(layer), places, kept.get(layer), into);
+      block.backward(input, weights.blocks().get(layer), places, kept.get(layer), into);
     }
     kernels.addRows(gradient, ids, gradients.tokenEmbedding());
     positions.embedGradient(gradient, places, gradients);
@@ -153,7 +156,10 @@ public final class Decoder implements AutoCloseable {
    *     their tables
    */
   Placement placement(Segments segments, int... tokenPositions) {
-    int longest = Arrays.stream(tokenPositions).max().orElse(0) + 1;
+    int longest = 1;
+    for (int position : tokenPositions) {
+      longest = Math.max(longest, position + 1);
+    }
     if (longest > model.context()) {
       throw new IllegalArgumentException(
           "Invalid position: %s, expected below the context of %s"
@@ -179,6 +185,23 @@ public final class Decoder implements AutoCloseable {
 
   Buffers buffers() {
     return buffers;
+  }
+
+  /** Room for what training keeps of all layers: the same again while nothing grows. */
+  private List<BlockActivations> keptActivations(Placement places) {
+    int tokens = places.attention().segments().tokens();
+    long attentionMemory = kernels.attentionMemory(places.attention());
+    boolean same = tokens == keptTokens && attentionMemory == keptAttentionMemory;
+    if (!same || buffers.changes() != keptChanges) {
+      kept.clear();
+      for (int layer = 0; layer < model.layers(); layer++) {
+        kept.add(keptActivations(layer, places));
+      }
+      keptTokens = tokens;
+      keptAttentionMemory = attentionMemory;
+      keptChanges = buffers.changes();
+    }
+    return kept;
   }
 
   /** Room for what training keeps of a layer; recomputed, all layers share all but the output. */

@@ -24,22 +24,21 @@ public final class DecoderBatch {
   /** The position of padding. */
   public static final int PADDING = -1;
 
+  private static final int PLANES = 3;
+
   private final int rows;
   private final int time;
-  private final int[] ids;
-  private final int[] positions;
-  private final int[] labels;
-  private final int[] tasks;
 
-  private DecoderBatch(int rows, int time) {
+  /** {@code [rows, 3, time]}: ids, positions and tasks. */
+  private final int[] features;
+
+  private final int[] labels;
+
+  private DecoderBatch(int rows, int time, int[] features, int[] labels) {
     this.rows = rows;
     this.time = time;
-    this.ids = new int[rows * time];
-    this.positions = new int[rows * time];
-    this.labels = new int[rows * time];
-    this.tasks = new int[rows * time];
-    Arrays.fill(positions, PADDING);
-    Arrays.fill(labels, TokenIds.NOT_COUNTED);
+    this.features = features;
+    this.labels = labels;
   }
 
   /**
@@ -60,7 +59,10 @@ public final class DecoderBatch {
     if (rows.isEmpty()) {
       throw new IllegalArgumentException("Invalid batch: 0 rows, expected at least 1");
     }
-    DecoderBatch batch = new DecoderBatch(rows.size(), time);
+    DecoderBatch batch =
+        new DecoderBatch(
+            rows.size(), time, new int[rows.size() * PLANES * time], new int[rows.size() * time]);
+    Arrays.fill(batch.labels, TokenIds.NOT_COUNTED);
     for (int row = 0; row < rows.size(); row++) {
       batch.fillRow(row, rows.get(row));
     }
@@ -68,46 +70,24 @@ public final class DecoderBatch {
   }
 
   /**
-   * Copies what a data set carries.
-   *
-   * @param ids {@code [rows, time]}, row by row, as the other arrays
-   */
-  static DecoderBatch copyOf(
-      int rows, int time, int[] ids, int[] positions, int[] labels, int[] tasks) {
-    DecoderBatch batch = new DecoderBatch(rows, time);
-    System.arraycopy(ids, 0, batch.ids, 0, rows * time);
-    System.arraycopy(positions, 0, batch.positions, 0, rows * time);
-    System.arraycopy(labels, 0, batch.labels, 0, rows * time);
-    System.arraycopy(tasks, 0, batch.tasks, 0, rows * time);
-    return batch;
-  }
-
-  /**
-   * The batch of the arrays that reach a network.
+   * The batch of the arrays that reach a network, which are kept and not to be changed.
    *
    * @param features {@code [rows, 3, time]}: ids, positions and tasks of each row, one after the
    *     other
    * @param labels {@code [rows, time]}
    */
   public static DecoderBatch ofFeatures(int rows, int time, int[] features, int[] labels) {
-    return copyOf(
-        rows,
-        time,
-        plane(features, rows, time, 0),
-        plane(features, rows, time, 1),
-        labels,
-        plane(features, rows, time, 2));
+    if (features.length != rows * PLANES * time || labels.length != rows * time) {
+      throw new IllegalArgumentException(
+          "Invalid batch: %s features and %s labels, expected [%s, 3, %s] and [%s, %s]"
+              .formatted(features.length, labels.length, rows, time, rows, time));
+    }
+    return new DecoderBatch(rows, time, features, labels);
   }
 
   /** Ids, positions and tasks, {@code [rows, 3, time]}: the inverse of {@link #ofFeatures}. */
   public int[] features() {
-    int[] features = new int[rows * 3 * time];
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(ids, row * time, features, row * 3 * time, time);
-      System.arraycopy(positions, row * time, features, (row * 3 + 1) * time, time);
-      System.arraycopy(tasks, row * time, features, (row * 3 + 2) * time, time);
-    }
-    return features;
+    return features.clone();
   }
 
   public int rows() {
@@ -137,13 +117,14 @@ public final class DecoderBatch {
   }
 
   private DecoderBatch rows(int from, int to) {
-    return copyOf(
+    if (from == 0 && to == rows) {
+      return this;
+    }
+    return new DecoderBatch(
         to - from,
         time,
-        Arrays.copyOfRange(ids, from * time, to * time),
-        Arrays.copyOfRange(positions, from * time, to * time),
-        Arrays.copyOfRange(labels, from * time, to * time),
-        Arrays.copyOfRange(tasks, from * time, to * time));
+        Arrays.copyOfRange(features, from * PLANES * time, to * PLANES * time),
+        Arrays.copyOfRange(labels, from * time, to * time));
   }
 
   /** {@code [rows, time]}, a copy. */
@@ -152,11 +133,11 @@ public final class DecoderBatch {
   }
 
   int id(int place) {
-    return ids[place];
+    return features[feature(0, place)];
   }
 
   int position(int place) {
-    return positions[place];
+    return features[feature(1, place)];
   }
 
   int label(int place) {
@@ -164,7 +145,12 @@ public final class DecoderBatch {
   }
 
   int task(int place) {
-    return tasks[place];
+    return features[feature(2, place)];
+  }
+
+  private int feature(int plane, int place) {
+    int row = place / time;
+    return (row * PLANES + plane) * time + place - row * time;
   }
 
   private void fillRow(int row, PackedRow packed) {
@@ -173,22 +159,16 @@ public final class DecoderBatch {
           "Invalid packed row: %s tokens, expected at most %s"
               .formatted(packed.inputIds().length(), time));
     }
-    int place = 0;
+    int place = row * time;
+    int token = 0;
     for (int segment = 0; segment < packed.seqLengths().size(); segment++) {
-      for (int position = 0; position < packed.seqLengths().get(segment); position++, place++) {
-        ids[row * time + place] = packed.inputIds().at(place);
-        labels[row * time + place] = packed.labels().at(place);
-        positions[row * time + place] = position;
-        tasks[row * time + place] = packed.taskIds().get(segment);
+      for (int position = 0; position < packed.seqLengths().get(segment); position++) {
+        features[feature(0, place)] = packed.inputIds().at(token);
+        features[feature(1, place)] = position;
+        features[feature(2, place)] = packed.taskIds().get(segment);
+        labels[place++] = packed.labels().at(token++);
       }
     }
-  }
-
-  private static int[] plane(int[] features, int rows, int time, int plane) {
-    int[] values = new int[rows * time];
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(features, (row * 3 + plane) * time, values, row * time, time);
-    }
-    return values;
+    Arrays.fill(features, feature(1, row * time) + token, feature(1, row * time) + time, PADDING);
   }
 }

@@ -8,32 +8,34 @@ import org.flanspark.tuning.kernel.Norm;
 import org.flanspark.tuning.kernel.Tensor;
 
 /**
- * From the residual stream to the losses: norm and logits at the counted positions alone, a few
- * hundred at a time, so that the logits never take much memory.
+ * From the residual stream to the losses: norm and logits at the counted positions alone, some at a
+ * time, so that the logits never take much memory.
  */
 final class DecoderHead {
-  /** Positions at a time: 200 MB of logits at GPT-2's vocabulary. */
-  private static final int PART = 1024;
+  /** Logits at a time, 64 MiB: 333 positions of GPT-2's vocabulary. */
+  private static final int LOGITS = 1 << 24;
 
   private final ModelShape model;
   private final Kernels kernels;
   private final Buffers buffers;
   private final NormKind norm;
+  private final int part;
 
   DecoderHead(ModelShape model, Kernels kernels, Buffers buffers) {
     this.model = model;
     this.kernels = kernels;
     this.buffers = buffers;
     this.norm = model.architecture().norm();
+    this.part = Math.max(1, LOGITS / model.vocabulary());
   }
 
   /** The loss of each counted token. */
   double[] losses(Tensor stream, TokenStream tokens, DecoderWeights weights) {
     double[] losses = new double[tokens.countedTokens()];
-    for (int from = 0; from < losses.length; from += PART) {
-      Part part = new Part(tokens, from, Math.min(from + PART, losses.length));
-      part.forward(stream, weights);
-      part.readLosses(losses);
+    for (int from = 0; from < losses.length; from += part) {
+      Part some = new Part(tokens, from, Math.min(losses.length - from, part));
+      some.forward(stream, weights);
+      some.readLosses(losses);
     }
     return losses;
   }
@@ -51,11 +53,11 @@ final class DecoderHead {
       double scale) {
     kernels.fill(streamGradient, 0);
     double[] losses = new double[tokens.countedTokens()];
-    for (int from = 0; from < losses.length; from += PART) {
-      Part part = new Part(tokens, from, Math.min(from + PART, losses.length));
-      part.forward(stream, weights);
-      part.readLosses(losses);
-      part.backward(weights, streamGradient, gradients, scale);
+    for (int from = 0; from < losses.length; from += part) {
+      Part some = new Part(tokens, from, Math.min(losses.length - from, part));
+      some.forward(stream, weights);
+      some.readLosses(losses);
+      some.backward(weights, streamGradient, gradients, scale);
     }
     return losses;
   }
@@ -74,9 +76,13 @@ final class DecoderHead {
   /** The sums of the losses of each task. */
   static Map<Integer, StepStatistics.TaskLoss> byTask(TokenStream tokens, double[] losses) {
     Map<Integer, StepStatistics.TaskLoss> byTask = new TreeMap<>();
-    for (int i = 0; i < losses.length; i++) {
-      StepStatistics.TaskLoss loss = new StepStatistics.TaskLoss(losses[i], 1);
-      byTask.merge(tokens.task(i), loss, StepStatistics.TaskLoss::plus);
+    for (int from = 0, to = 0; from < losses.length; from = to) {
+      double sum = 0;
+      while (to < losses.length && tokens.task(to) == tokens.task(from)) {
+        sum += losses[to++];
+      }
+      StepStatistics.TaskLoss loss = new StepStatistics.TaskLoss(sum, to - from);
+      byTask.merge(tokens.task(from), loss, StepStatistics.TaskLoss::plus);
     }
     return byTask;
   }
@@ -92,11 +98,11 @@ final class DecoderHead {
     private final Indices rows;
     private final Indices labels;
 
-    Part(TokenStream tokens, int from, int to) {
+    Part(TokenStream tokens, int from, int size) {
       this.from = from;
-      this.size = to - from;
-      this.rows = kernels.indices(tokens.counted(from, to));
-      this.labels = kernels.indices(tokens.labels(from, to));
+      this.size = size;
+      this.rows = kernels.indices(tokens.counted(from, from + size));
+      this.labels = kernels.indices(tokens.labels(from, from + size));
     }
 
     void forward(Tensor stream, DecoderWeights weights) {

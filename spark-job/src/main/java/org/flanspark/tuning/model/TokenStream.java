@@ -1,7 +1,6 @@
 package org.flanspark.tuning.model;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.flanspark.data.token.TokenIds;
 import org.flanspark.tuning.kernel.Segments;
 
@@ -23,14 +22,36 @@ final class TokenStream {
   private final int[] labels;
   private final int[] tasks;
 
-  private TokenStream(
-      int[] ids, int[] positions, Segments segments, int[] counted, int[] labels, int[] tasks) {
-    this.ids = ids;
-    this.positions = positions;
-    this.segments = segments;
-    this.counted = counted;
-    this.labels = labels;
-    this.tasks = tasks;
+  /** Reads a batch whose positions, labels and ids were checked. */
+  private TokenStream(DecoderBatch batch, int[] places) {
+    int counted = 0;
+    int segments = 0;
+    for (int place : places) {
+      counted += batch.label(place) == TokenIds.NOT_COUNTED ? 0 : 1;
+      segments += batch.position(place) == 0 ? 1 : 0;
+    }
+    this.ids = new int[places.length];
+    this.positions = new int[places.length];
+    this.segments = segments(batch, places, segments);
+    this.counted = new int[counted];
+    this.labels = new int[counted];
+    this.tasks = new int[counted];
+    fill(batch, places);
+  }
+
+  private void fill(DecoderBatch batch, int[] places) {
+    int next = 0;
+    for (int token = 0; token < places.length; token++) {
+      int place = places[token];
+      ids[token] = batch.id(place);
+      positions[token] = batch.position(place);
+      if (batch.label(place) != TokenIds.NOT_COUNTED) {
+        counted[next] = token - 1;
+        labels[next] = batch.label(place);
+        tasks[next] = batch.task(place);
+        next++;
+      }
+    }
   }
 
   /**
@@ -40,22 +61,21 @@ final class TokenStream {
    *     segments
    */
   static TokenStream of(DecoderBatch batch, ModelShape model) {
-    int[] places =
-        IntStream.range(0, batch.rows() * batch.time())
-            .filter(place -> batch.position(place) != DecoderBatch.PADDING)
-            .toArray();
+    int[] places = places(batch);
     check(batch, places, model);
-    int[] counted =
-        IntStream.range(0, places.length)
-            .filter(token -> batch.label(places[token]) != TokenIds.NOT_COUNTED)
-            .toArray();
-    return new TokenStream(
-        IntStream.of(places).map(batch::id).toArray(),
-        IntStream.of(places).map(batch::position).toArray(),
-        segments(batch, places),
-        IntStream.of(counted).map(token -> token - 1).toArray(),
-        IntStream.of(counted).map(token -> batch.label(places[token])).toArray(),
-        IntStream.of(counted).map(token -> batch.task(places[token])).toArray());
+    return new TokenStream(batch, places);
+  }
+
+  /** Where the batch holds tokens. */
+  private static int[] places(DecoderBatch batch) {
+    int[] places = new int[batch.rows() * batch.time()];
+    int count = 0;
+    for (int place = 0; place < places.length; place++) {
+      if (batch.position(place) != DecoderBatch.PADDING) {
+        places[count++] = place;
+      }
+    }
+    return count == places.length ? places : Arrays.copyOf(places, count);
   }
 
   int tokens() {
@@ -66,12 +86,14 @@ final class TokenStream {
     return counted.length;
   }
 
+  /** One a token; not to be changed. */
   int[] ids() {
-    return ids.clone();
+    return ids;
   }
 
+  /** One a token: its place in its segment; not to be changed. */
   int[] positions() {
-    return positions.clone();
+    return positions;
   }
 
   Segments segments() {
@@ -91,12 +113,12 @@ final class TokenStream {
     return tasks[countedToken];
   }
 
-  private static Segments segments(DecoderBatch batch, int[] places) {
-    int[] starts =
-        IntStream.range(0, places.length).filter(i -> batch.position(places[i]) == 0).toArray();
-    int[] lengths = new int[starts.length];
-    for (int i = 0; i < starts.length; i++) {
-      lengths[i] = (i + 1 < starts.length ? starts[i + 1] : places.length) - starts[i];
+  private static Segments segments(DecoderBatch batch, int[] places, int count) {
+    int[] lengths = new int[count];
+    int segment = -1;
+    for (int place : places) {
+      segment += batch.position(place) == 0 ? 1 : 0;
+      lengths[segment]++;
     }
     return Segments.ofLengths(lengths);
   }
@@ -106,14 +128,14 @@ final class TokenStream {
     for (int i = 0; i < places.length; i++) {
       int position = batch.position(places[i]);
       boolean continues = position == before + 1 && i > 0 && sameRow(batch, places, i);
-      require(position == 0 || continues, "position", position, "0 or one more than the last");
-      require(position < model.context(), "position", position, "below " + model.context());
-      checkToken("token id", batch.id(places[i]), model);
-      int label = batch.label(places[i]);
-      if (label != TokenIds.NOT_COUNTED) {
-        require(position > 0, "label", label, TokenIds.NOT_COUNTED + " at a segment's start");
-        checkToken("label", label, model);
+      if (position != 0 && !continues) {
+        throw invalid("position", position, "0 or one more than the last");
       }
+      if (position >= model.context()) {
+        throw invalid("position", position, "below " + model.context());
+      }
+      checkToken("token id", batch.id(places[i]), model);
+      checkLabel(batch.label(places[i]), position, model);
       before = position;
     }
   }
@@ -122,14 +144,23 @@ final class TokenStream {
     return places[i] / batch.time() == places[i - 1] / batch.time();
   }
 
-  private static void checkToken(String what, int id, ModelShape model) {
-    require(id >= 0 && id < model.vocabulary(), what, id, "0 to " + (model.vocabulary() - 1));
+  private static void checkLabel(int label, int position, ModelShape model) {
+    if (label != TokenIds.NOT_COUNTED) {
+      if (position == 0) {
+        throw invalid("label", label, TokenIds.NOT_COUNTED + " at a segment's start");
+      }
+      checkToken("label", label, model);
+    }
   }
 
-  private static void require(boolean holds, String what, int value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          "Invalid %s: %s, expected %s".formatted(what, value, expected));
+  private static void checkToken(String what, int id, ModelShape model) {
+    if (id < 0 || id >= model.vocabulary()) {
+      throw invalid(what, id, "0 to " + (model.vocabulary() - 1));
     }
+  }
+
+  private static IllegalArgumentException invalid(String what, int value, String expected) {
+    return new IllegalArgumentException(
+        "Invalid %s: %s, expected %s".formatted(what, value, expected));
   }
 }
