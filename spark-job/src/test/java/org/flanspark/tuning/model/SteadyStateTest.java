@@ -24,7 +24,7 @@ class SteadyStateTest {
   private static final long HEAP_LIMIT = 64 * 1024;
 
   /** Vectors are objects on the heap until their methods are compiled, after some seconds. */
-  private static final int MOST_STEPS = 2000;
+  private static final int MOST_STEPS = 600;
 
   private final Random random = new Random(3);
 

@@ -19,6 +19,12 @@ final class NormRow {
   /** What each value is multiplied by. */
   float factor;
 
+  /** On the way back: the sum of the normalised values' gradients. */
+  float gradientSum;
+
+  /** On the way back: the sum of the same, each times its normalised value. */
+  float productSum;
+
   NormRow(CpuTensor input, CpuTensor weight, @Nullable CpuTensor bias, CpuTensor output) {
     this.input = input;
     this.weight = weight;

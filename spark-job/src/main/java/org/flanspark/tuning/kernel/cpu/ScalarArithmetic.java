@@ -165,39 +165,34 @@ final class ScalarArithmetic implements Arithmetic {
 
   @Override
   public void layerNormGradient(NormRow row, NormRowGradient gradient) {
-    NormSums sums = new NormSums();
-    sums.add(row, gradient, 0);
-    addInputGradient(row, gradient, 0, sums.gradients / row.width, sums.products / row.width);
+    row.gradientSum = 0;
+    row.productSum = 0;
+    addSums(row, gradient, 0);
+    addInputGradient(row, gradient, 0, row.gradientSum / row.width);
     addParameterGradients(row, gradient, 0);
   }
 
   @Override
   public void rootMeanSquareNormGradient(NormRow row, NormRowGradient gradient) {
-    NormSums sums = new NormSums();
-    sums.add(row, gradient, 0);
-    addInputGradient(row, gradient, 0, 0, sums.products / row.width);
+    row.gradientSum = 0;
+    row.productSum = 0;
+    addSums(row, gradient, 0);
+    addInputGradient(row, gradient, 0, 0);
     addParameterGradients(row, gradient, 0);
   }
 
-  /** What all values of a row share in the gradient of a norm. */
-  static final class NormSums {
-    /** Of the normalised values' gradients. */
-    float gradients;
-
-    /** Of the same, each times its normalised value. */
-    float products;
-
-    void add(NormRow row, NormRowGradient gradient, int start) {
-      for (int i = start; i < row.width; i++) {
-        float upper = gradient.output().get(row.at + i) * row.weight.get(i);
-        gradients += upper;
-        products += upper * (row.input.get(row.at + i) - row.mean) * row.factor;
-      }
+  /** Adds to what all values of a row share in the gradient of a norm. */
+  static void addSums(NormRow row, NormRowGradient gradient, int start) {
+    for (int i = start; i < row.width; i++) {
+      float upper = gradient.output().get(row.at + i) * row.weight.get(i);
+      row.gradientSum += upper;
+      row.productSum += upper * (row.input.get(row.at + i) - row.mean) * row.factor;
     }
   }
 
   static void addInputGradient(
-      NormRow row, NormRowGradient gradient, int start, float meanGradient, float meanProduct) {
+      NormRow row, NormRowGradient gradient, int start, float meanGradient) {
+    float meanProduct = row.productSum / row.width;
     for (int i = start; i < row.width; i++) {
       float upper = gradient.output().get(row.at + i) * row.weight.get(i);
       float normalised = (row.input.get(row.at + i) - row.mean) * row.factor;

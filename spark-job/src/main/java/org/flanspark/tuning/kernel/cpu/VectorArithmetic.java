@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.flanspark.tuning.kernel.cpu.ScalarArithmetic.NormSums;
 
 /**
  * As many values at a time as the processor's registers hold; what is left of a row goes the scalar
@@ -240,17 +239,17 @@ final class VectorArithmetic implements Arithmetic {
 
   @Override
   public void layerNormGradient(NormRow row, NormRowGradient gradient) {
-    NormSums sums = normSums(row, gradient);
-    addGradients(row, gradient, sums.gradients / row.width, sums.products / row.width);
+    setSums(row, gradient);
+    addGradients(row, gradient, row.gradientSum / row.width);
   }
 
   @Override
   public void rootMeanSquareNormGradient(NormRow row, NormRowGradient gradient) {
-    NormSums sums = normSums(row, gradient);
-    addGradients(row, gradient, 0, sums.products / row.width);
+    setSums(row, gradient);
+    addGradients(row, gradient, 0);
   }
 
-  private static NormSums normSums(NormRow row, NormRowGradient gradient) {
+  private static void setSums(NormRow row, NormRowGradient gradient) {
     ByteBuffer input = row.input.bytes(row.at);
     ByteBuffer upper = gradient.output().bytes(row.at);
     ByteBuffer weight = row.weight.bytes(0);
@@ -265,22 +264,20 @@ final class VectorArithmetic implements Arithmetic {
       gradients = gradients.add(weighted);
       products = weighted.fma(normalised, products);
     }
-    NormSums sums = new NormSums();
-    sums.gradients = gradients.reduceLanes(ADD);
-    sums.products = products.reduceLanes(ADD);
-    sums.add(row, gradient, bound);
-    return sums;
+    row.gradientSum = gradients.reduceLanes(ADD);
+    row.productSum = products.reduceLanes(ADD);
+    ScalarArithmetic.addSums(row, gradient, bound);
   }
 
-  private static void addGradients(
-      NormRow row, NormRowGradient gradient, float meanGradient, float meanProduct) {
+  private static void addGradients(NormRow row, NormRowGradient gradient, float meanGradient) {
     int bound = SPECIES.loopBound(row.width);
-    addInputGradient(row, gradient, bound, meanGradient, meanProduct);
+    addInputGradient(row, gradient, bound, meanGradient);
     addParameterGradients(row, gradient, bound);
   }
 
   private static void addInputGradient(
-      NormRow row, NormRowGradient gradient, int bound, float meanGradient, float meanProduct) {
+      NormRow row, NormRowGradient gradient, int bound, float meanGradient) {
+    float meanProduct = row.productSum / row.width;
     ByteBuffer input = row.input.bytes(row.at);
     ByteBuffer upper = gradient.output().bytes(row.at);
     ByteBuffer into = gradient.input().bytes(row.at);
@@ -294,7 +291,7 @@ final class VectorArithmetic implements Arithmetic {
           weighted.sub(meanGradient).sub(normalised.mul(meanProduct)).mul(row.factor);
       store(load(into, offset + place).add(change), into, offset + place);
     }
-    ScalarArithmetic.addInputGradient(row, gradient, bound, meanGradient, meanProduct);
+    ScalarArithmetic.addInputGradient(row, gradient, bound, meanGradient);
   }
 
   private static void addParameterGradients(NormRow row, NormRowGradient gradient, int bound) {
