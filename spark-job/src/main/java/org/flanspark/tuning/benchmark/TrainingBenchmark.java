@@ -12,11 +12,14 @@ import org.flanspark.config.ConfigException;
 import org.flanspark.config.Optimizer;
 import org.flanspark.config.Schedule;
 import org.flanspark.tuning.model.ActivationMemory;
+import org.flanspark.tuning.model.DecoderMemory.Load;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.RandomWeights;
 import org.flanspark.tuning.network.ComputeSettings;
 import org.flanspark.tuning.network.DecoderNetwork;
 import org.flanspark.tuning.network.NetworkSettings;
+import org.flanspark.tuning.network.TrainingMemory;
+import org.flanspark.tuning.plan.MemoryPlan;
 import org.nd4j.linalg.dataset.DataSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,8 +32,8 @@ import picocli.CommandLine.Option;
     description = {
       "Trains a decoder of random weights on random rows of one segment each, and prints each"
           + " step's seconds: forward, backward and update.",
-      "The last lines are tokens_per_second=<median> and peak_bytes=<the process's peak resident"
-          + " memory>."
+      "The last lines are predicted_peak_bytes=<as flan plan says>, tokens_per_second=<median> and",
+      "peak_bytes=<the process's peak resident memory>."
     })
 public final class TrainingBenchmark implements FlanCommand {
   @Option(names = "--layers", description = "Default: ${DEFAULT-VALUE}.")
@@ -86,8 +89,9 @@ public final class TrainingBenchmark implements FlanCommand {
     require(threads >= 1, "--threads", threads, "at least 1");
     require(length >= 2, "--length", length, "at least 2");
     require(counted > 0 && counted <= 1, "--counted", counted, "above 0 and at most 1");
+    ModelShape shape = shape();
     RandomRows rows = new RandomRows(batch, length, vocabulary, counted, 1);
-    MultiLayerNetwork network = network();
+    MultiLayerNetwork network = network(shape);
     List<Double> seconds = new ArrayList<>();
     for (int step = 1; step <= steps; step++) {
       seconds.add(step(network, DecoderNetwork.dataSet(rows.next())));
@@ -95,24 +99,35 @@ public final class TrainingBenchmark implements FlanCommand {
           "step %s %.3f s loss %.3f",
           step, seconds.get(step - 1), DecoderNetwork.lastStep(network).meanLoss());
     }
+    print("predicted_peak_bytes=%s", predictedPeak(shape));
     print("tokens_per_second=%.1f", batch * length / median(seconds));
     print("peak_bytes=%s", PeakMemory.bytes());
     return Outcome.done("measured");
   }
 
-  private MultiLayerNetwork network() {
-    ModelShape shape = shape();
-    ComputeSettings compute =
-        new ComputeSettings(
-            backend, threads, 1, recompute ? ActivationMemory.RECOMPUTED : ActivationMemory.KEPT);
-    NetworkSettings settings =
-        new NetworkSettings(
-            optimizer, 3e-5, Schedule.CONSTANT, 0, steps, 0.01, 0.9, 0.999, 1e-8, 1);
+  private MultiLayerNetwork network(ModelShape shape) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(DecoderNetwork.configuration(shape, settings, compute));
+        new MultiLayerNetwork(DecoderNetwork.configuration(shape, learning(), compute()));
     network.init();
     RandomWeights.write(shape, 1, DecoderNetwork.parameters(network));
     return network;
+  }
+
+  private NetworkSettings learning() {
+    return new NetworkSettings(
+        optimizer, 3e-5, Schedule.CONSTANT, 0, steps, 0.01, 0.9, 0.999, 1e-8, 1);
+  }
+
+  private ComputeSettings compute() {
+    ActivationMemory activations = recompute ? ActivationMemory.RECOMPUTED : ActivationMemory.KEPT;
+    return new ComputeSettings(backend, threads, 1, activations);
+  }
+
+  /** As {@code flan plan} predicts it for a worker that takes these steps. */
+  private long predictedPeak(ModelShape shape) {
+    int tokens = (int) Math.ceil(counted * batch * length);
+    Load load = new Load(batch, length, tokens);
+    return new MemoryPlan(TrainingMemory.of(shape, learning(), compute(), load)).peakBytes();
   }
 
   private ModelShape shape() {

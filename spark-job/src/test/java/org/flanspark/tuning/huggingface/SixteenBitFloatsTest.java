@@ -62,6 +62,6 @@ class SixteenBitFloatsTest {
   })
   void readsFloat16(String hexadecimal, float value) {
     assertThat(SixteenBitFloats.ofFloat16((short) Integer.parseInt(hexadecimal, 16)))
-        .isEqualTo(value);
+        .isEqualTo(Float.valueOf(value));
   }
 }
