@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.flanspark.tuning.kernel.ElementType;
 import org.flanspark.tuning.kernel.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Floats outside the heap, at a fixed address. Java reads them through byte buffers, which end at 2
@@ -24,7 +23,7 @@ final class CpuTensor implements Tensor {
   /** Keeps the memory alive. */
   private final Object owner;
 
-  private final @Nullable ByteBuffer[] windows;
+  private final ByteBuffer[] windows;
 
   private CpuTensor(long address, Object owner, long[] dimensions) {
     this.address = address;
@@ -32,6 +31,9 @@ final class CpuTensor implements Tensor {
     this.dimensions = Arrays.stream(dimensions).boxed().toList();
     this.size = Arrays.stream(dimensions).reduce(1, Math::multiplyExact);
     this.windows = new ByteBuffer[(int) (Math.max(0, size - 1) >>> WINDOW_BITS) + 1];
+    for (int window = 0; window < windows.length; window++) {
+      windows[window] = open(window);
+    }
   }
 
   /**
@@ -103,9 +105,7 @@ final class CpuTensor implements Tensor {
 
   /** The buffer in which a value and those after it lie, at {@link #offset}. */
   ByteBuffer bytes(long value) {
-    int window = (int) (value >>> WINDOW_BITS);
-    ByteBuffer bytes = windows[window];
-    return bytes == null ? open(window) : bytes;
+    return windows[(int) (value >>> WINDOW_BITS)];
   }
 
   /** The byte at which a value starts in its buffer. */
@@ -124,8 +124,6 @@ final class CpuTensor implements Tensor {
   private ByteBuffer open(int window) {
     long first = (long) window << WINDOW_BITS;
     long bytes = Math.min((size - first) * Float.BYTES, LARGEST_BUFFER);
-    ByteBuffer opened = new Address().at(address(first)).bytes(bytes);
-    windows[window] = opened;
-    return opened;
+    return new Address().at(address(first)).bytes(bytes);
   }
 }
