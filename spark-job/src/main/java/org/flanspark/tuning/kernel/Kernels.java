@@ -152,17 +152,6 @@ public interface Kernels extends AutoCloseable {
       Tensor outputGradient,
       Tensor inputGradient);
 
-  /** {@code logits = hidden x table^T}: {@code [n, width]} to {@code [n, vocabulary]}. */
-  void logits(Tensor hidden, Tensor table, Tensor logits);
-
-  /** Gradient of {@link #logits}; added to the table's, overwriting the hidden states'. */
-  void logitsGradient(
-      Tensor hidden,
-      Tensor table,
-      Tensor logitsGradient,
-      Tensor hiddenGradient,
-      Tensor tableGradient);
-
   /**
    * The loss of the true labels.
    *

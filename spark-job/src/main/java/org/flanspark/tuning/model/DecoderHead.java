@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.flanspark.tuning.kernel.Indices;
 import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.Linear;
 import org.flanspark.tuning.kernel.Norm;
 import org.flanspark.tuning.kernel.Tensor;
 
@@ -69,7 +70,7 @@ final class DecoderHead {
     Tensor normed = buffers.take("headNormed", rows.size(), model.width());
     norm.forward(kernels, gathered, weights.finalNorm(), statistics(rows.size()), normed);
     Tensor logits = buffers.take("logits", rows.size(), model.vocabulary());
-    kernels.logits(normed, weights.outputEmbedding(), logits);
+    kernels.linear(normed, output(weights), logits);
     return logits;
   }
 
@@ -85,6 +86,11 @@ final class DecoderHead {
       byTask.merge(tokens.task(from), loss, StepStatistics.TaskLoss::plus);
     }
     return byTask;
+  }
+
+  /** A row of the embedding, token by token, is what gives that token's logit. */
+  private static Linear output(DecoderWeights weights) {
+    return new Linear(weights.outputEmbedding(), null, true);
   }
 
   private Tensor statistics(int rows) {
@@ -122,12 +128,12 @@ final class DecoderHead {
       Tensor logits = buffers.take("logits", size, model.vocabulary());
       kernels.crossEntropyGradient(logits, labels, buffers.take("losses", size), scale);
       Tensor normedGradient = buffers.take("headNormedGradient", size, model.width());
-      kernels.logitsGradient(
+      kernels.linearGradient(
           buffers.take("headNormed", size, model.width()),
-          weights.outputEmbedding(),
+          output(weights),
           logits,
           normedGradient,
-          gradients.outputEmbedding());
+          output(gradients));
       normGradient(weights.finalNorm(), normedGradient, streamGradient, gradients.finalNorm());
     }
 

@@ -66,8 +66,7 @@ final class CpuAttention {
   /** One call. A task is a key-value head of a segment, with the query heads that share it. */
   private final class Work {
     private final Segments segments;
-    private final int heads;
-    private final int keyValueHeads;
+    private final Attention shape;
     private final int headWidth;
     private final int stride;
     private final int outputStride;
@@ -81,11 +80,10 @@ final class CpuAttention {
 
     Work(Attention of, CpuTensor input, CpuTensor logSums, @Nullable CpuTensor inputGradient) {
       this.segments = of.segments();
-      this.heads = of.heads();
-      this.keyValueHeads = of.keyValueHeads();
+      this.shape = of;
       this.headWidth = of.headWidth();
-      this.stride = input.columns();
-      this.outputStride = heads * headWidth;
+      this.stride = of.width();
+      this.outputStride = of.queryWidth();
       this.longest = segments.longest();
       this.attention = new AttentionScores(input, stride, input, input, stride, headWidth);
       this.logSums = logSums;
@@ -101,19 +99,19 @@ final class CpuAttention {
     }
 
     int tasks() {
-      return segments.count() * keyValueHeads;
+      return segments.count() * shape.keyValueHeads();
     }
 
     int segment(int task) {
-      return task / keyValueHeads;
+      return task / shape.keyValueHeads();
     }
 
     int firstHead(int task) {
-      return task % keyValueHeads * (heads / keyValueHeads);
+      return task % shape.keyValueHeads() * shape.headsPerKeyValue();
     }
 
     int endHead(int task) {
-      return firstHead(task) + heads / keyValueHeads;
+      return firstHead(task) + shape.headsPerKeyValue();
     }
 
     void forward(int lane, int segment, int head, CpuTensor output) {
@@ -159,7 +157,7 @@ final class CpuAttention {
      */
     void backward(int lane, int segment, int head, CpuTensor upper) {
       int length = segments.length(segment);
-      boolean firstOfGroup = head % (heads / keyValueHeads) == 0;
+      boolean firstOfGroup = head % shape.headsPerKeyValue() == 0;
       int lastBlock = (length - 1) / QUERIES * QUERIES;
       for (int first = lastBlock; first >= 0; first -= QUERIES) {
         int count = Math.min(QUERIES, length - first);
@@ -231,11 +229,11 @@ final class CpuAttention {
     }
 
     private long key(int token, int head) {
-      return query(token, heads + head / (heads / keyValueHeads));
+      return query(token, shape.heads() + head / shape.headsPerKeyValue());
     }
 
     private long value(int token, int head) {
-      return query(token, heads + keyValueHeads + head / (heads / keyValueHeads));
+      return query(token, shape.heads() + shape.keyValueHeads() + head / shape.headsPerKeyValue());
     }
 
     private long output(int token, int head) {

@@ -21,32 +21,16 @@ final class CpuElements {
     this.arithmetic = arithmetic;
   }
 
-  /** A run of values that one thread does at once. */
-  private interface Piece {
-    void run(long at, int count);
-  }
-
-  private void pieces(long values, Piece piece) {
-    team.values(
-        values,
-        PIECE,
-        (lane, from, to) -> {
-          for (long at = from; at < to; at += PIECE) {
-            piece.run(at, (int) Math.min(PIECE, to - at));
-          }
-        });
-  }
-
   void fill(CpuTensor into, float value) {
-    pieces(into.size(), (at, count) -> arithmetic.fill(into, at, count, value));
+    team.pieces(into.size(), PIECE, (at, count) -> arithmetic.fill(into, at, count, value));
   }
 
   void scale(CpuTensor into, float factor) {
-    pieces(into.size(), (at, count) -> arithmetic.scale(into, at, count, factor));
+    team.pieces(into.size(), PIECE, (at, count) -> arithmetic.scale(into, at, count, factor));
   }
 
   void add(CpuTensor into, CpuTensor addend) {
-    pieces(into.size(), (at, count) -> arithmetic.add(into, at, addend, at, count));
+    team.pieces(into.size(), PIECE, (at, count) -> arithmetic.add(into, at, addend, at, count));
   }
 
   /** Sums of pieces of one size, added in their order: the same bits for any number of threads. */
@@ -56,8 +40,10 @@ final class CpuElements {
       sums = new double[count];
     }
     double[] into = sums;
-    pieces(
-        of.size(), (at, size) -> into[(int) (at / PIECE)] = arithmetic.sumOfSquares(of, at, size));
+    team.pieces(
+        of.size(),
+        PIECE,
+        (at, size) -> into[(int) (at / PIECE)] = arithmetic.sumOfSquares(of, at, size));
     double sum = 0;
     for (int i = 0; i < count; i++) {
       sum += into[i];
@@ -95,12 +81,13 @@ final class CpuElements {
   }
 
   void gelu(CpuTensor input, CpuTensor output) {
-    pieces(input.size(), (at, count) -> arithmetic.gelu(input, at, output, at, count));
+    team.pieces(input.size(), PIECE, (at, count) -> arithmetic.gelu(input, at, output, at, count));
   }
 
   void geluGradient(CpuTensor input, CpuTensor outputGradient, CpuTensor inputGradient) {
-    pieces(
+    team.pieces(
         input.size(),
+        PIECE,
         (at, count) -> arithmetic.geluGradient(input, outputGradient, inputGradient, at, count));
   }
 

@@ -1,6 +1,5 @@
 package org.flanspark.tuning.kernel.cpu;
 
-import java.util.Arrays;
 import org.flanspark.tuning.kernel.AdafactorStep;
 import org.flanspark.tuning.kernel.AdamWStep;
 import org.flanspark.tuning.kernel.Attention;
@@ -11,6 +10,7 @@ import org.flanspark.tuning.kernel.KeyValueCache;
 import org.flanspark.tuning.kernel.Linear;
 import org.flanspark.tuning.kernel.Norm;
 import org.flanspark.tuning.kernel.Rotation;
+import org.flanspark.tuning.kernel.RowMajor;
 import org.flanspark.tuning.kernel.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,7 +35,7 @@ public final class CpuKernels implements Kernels {
     this.norms = new CpuNorms(team, memory, arithmetic);
     this.attention = new CpuAttention(team, products, memory, arithmetic);
     this.cachedAttention = new CpuCachedAttention(team, products, memory, arithmetic);
-    this.logits = new CpuLogits(team, products, arithmetic);
+    this.logits = new CpuLogits(team, arithmetic);
     this.updates = new CpuUpdates(team, memory, arithmetic);
   }
 
@@ -83,17 +83,7 @@ public final class CpuKernels implements Kernels {
       throw new IllegalArgumentException(
           "Invalid data type: %s, expected FLOAT".formatted(array.dataType()));
     }
-    long[] rowMajor = new long[array.rank()];
-    long stride = 1;
-    for (int axis = rowMajor.length - 1; axis >= 0; axis--) {
-      rowMajor[axis] = stride;
-      stride *= array.size(axis);
-    }
-    if (!Arrays.equals(rowMajor, array.stride())) {
-      throw new IllegalArgumentException(
-          "Invalid array: strides %s, expected row-major %s"
-              .formatted(Arrays.toString(array.stride()), Arrays.toString(rowMajor)));
-    }
+    RowMajor.require(array);
     long address = array.data().pointer().address() + array.offset() * Float.BYTES;
     return CpuTensor.at(address, array, array.shape());
   }
@@ -256,21 +246,6 @@ public final class CpuKernels implements Kernels {
       Tensor outputGradient,
       Tensor inputGradient) {
     this.attention.backward(queryKeyValue, attention, memory, outputGradient, inputGradient);
-  }
-
-  @Override
-  public void logits(Tensor hidden, Tensor table, Tensor logits) {
-    this.logits.forward(hidden, table, logits);
-  }
-
-  @Override
-  public void logitsGradient(
-      Tensor hidden,
-      Tensor table,
-      Tensor logitsGradient,
-      Tensor hiddenGradient,
-      Tensor tableGradient) {
-    logits.backward(hidden, table, logitsGradient, hiddenGradient, tableGradient);
   }
 
   @Override

@@ -3,71 +3,14 @@ package org.flanspark.tuning.kernel.cpu;
 import org.flanspark.tuning.kernel.Indices;
 import org.flanspark.tuning.kernel.Tensor;
 
-/** From hidden states over logits to losses, and back; threads share the vocabulary or the rows. */
+/** From logits to losses, and back; threads share the rows. */
 final class CpuLogits {
-  private static final int GRAIN = 16;
-
   private final Team team;
-  private final Products products;
   private final Arithmetic arithmetic;
 
-  CpuLogits(Team team, Products products, Arithmetic arithmetic) {
+  CpuLogits(Team team, Arithmetic arithmetic) {
     this.team = team;
-    this.products = products;
     this.arithmetic = arithmetic;
-  }
-
-  void forward(Tensor hidden, Tensor table, Tensor logits) {
-    CpuTensor from = CpuTensor.of(hidden);
-    CpuTensor words = CpuTensor.of(table);
-    CpuTensor into = CpuTensor.of(logits);
-    int width = from.columns();
-    int vocabulary = into.columns();
-    team.rows(
-        vocabulary,
-        GRAIN,
-        (lane, start, end) ->
-            products
-                .lane(lane)
-                .left(from, 0, width, false)
-                .right(words, (long) start * width, width, true)
-                .output(into, start, vocabulary)
-                .multiply(from.rows(), end - start, width, 1, 0));
-  }
-
-  void backward(
-      Tensor hidden,
-      Tensor table,
-      Tensor logitsGradient,
-      Tensor hiddenGradient,
-      Tensor tableGradient) {
-    CpuTensor from = CpuTensor.of(hidden);
-    CpuTensor words = CpuTensor.of(table);
-    CpuTensor upper = CpuTensor.of(logitsGradient);
-    CpuTensor into = CpuTensor.of(hiddenGradient);
-    CpuTensor wordGradients = CpuTensor.of(tableGradient);
-    int width = from.columns();
-    int vocabulary = upper.columns();
-    team.rows(
-        vocabulary,
-        GRAIN,
-        (lane, start, end) ->
-            products
-                .lane(lane)
-                .left(upper, start, vocabulary, true)
-                .right(from, 0, width, false)
-                .output(wordGradients, (long) start * width, width)
-                .multiply(end - start, width, from.rows(), 1, 1));
-    team.rows(
-        width,
-        GRAIN,
-        (lane, start, end) ->
-            products
-                .lane(lane)
-                .left(upper, 0, vocabulary, false)
-                .right(words, start, width, false)
-                .output(into, start, width)
-                .multiply(from.rows(), end - start, vocabulary, 1, 0));
   }
 
   void crossEntropy(Tensor logits, Indices labels, Tensor losses) {

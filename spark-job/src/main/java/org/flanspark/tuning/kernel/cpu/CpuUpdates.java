@@ -25,14 +25,7 @@ final class CpuUpdates {
       CpuTensor secondMoment,
       AdamWStep step) {
     AdamWRun run = new AdamWRun(parameters, gradient, firstMoment, secondMoment, step);
-    team.values(
-        gradient.size(),
-        PIECE,
-        (lane, from, to) -> {
-          for (long at = from; at < to; at += PIECE) {
-            arithmetic.adamW(run, at, (int) Math.min(PIECE, to - at));
-          }
-        });
+    team.pieces(gradient.size(), PIECE, (at, count) -> arithmetic.adamW(run, at, count));
   }
 
   /** Two passes over the gradient for moments and clipping, a third for the update itself. */

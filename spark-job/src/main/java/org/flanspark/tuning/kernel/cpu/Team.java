@@ -55,6 +55,11 @@ final class Team implements AutoCloseable {
     void run(int lane, long from, long to);
   }
 
+  /** A run of values that one thread does at once. */
+  interface Piece {
+    void run(long at, int count);
+  }
+
   /** One of many tasks. */
   interface Task {
     void run(int lane, int task);
@@ -82,6 +87,18 @@ final class Team implements AutoCloseable {
           long to = Math.min(values, grains * (lane + 1) / size() * grain);
           if (from < to) {
             work.run(lane, from, to);
+          }
+        });
+  }
+
+  /** The same, each thread's share a run of at most {@code size} values at a time. */
+  void pieces(long values, int size, Piece work) {
+    values(
+        values,
+        size,
+        (lane, from, to) -> {
+          for (long at = from; at < to; at += size) {
+            work.run(at, (int) Math.min(size, to - at));
           }
         });
   }

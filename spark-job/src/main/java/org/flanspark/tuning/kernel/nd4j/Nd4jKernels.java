@@ -2,7 +2,6 @@ package org.flanspark.tuning.kernel.nd4j;
 
 import static org.flanspark.tuning.kernel.nd4j.Nd4jTensor.array;
 
-import java.util.Arrays;
 import org.flanspark.tuning.kernel.AdafactorStep;
 import org.flanspark.tuning.kernel.AdamWStep;
 import org.flanspark.tuning.kernel.Attention;
@@ -13,6 +12,7 @@ import org.flanspark.tuning.kernel.KeyValueCache;
 import org.flanspark.tuning.kernel.Linear;
 import org.flanspark.tuning.kernel.Norm;
 import org.flanspark.tuning.kernel.Rotation;
+import org.flanspark.tuning.kernel.RowMajor;
 import org.flanspark.tuning.kernel.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -82,13 +82,8 @@ public final class Nd4jKernels implements Kernels {
       throw new IllegalArgumentException(
           "Invalid data type: %s, expected %s".formatted(array.dataType(), type));
     }
-    INDArray view = Nd4jTensor.view(array, 0, array.shape());
-    if (!Nd4jTensor.isRowMajor(array)) {
-      throw new IllegalArgumentException(
-          "Invalid array: strides %s, expected row-major %s"
-              .formatted(Arrays.toString(array.stride()), Arrays.toString(view.stride())));
-    }
-    return Nd4jTensor.of(view);
+    RowMajor.require(array);
+    return Nd4jTensor.of(Nd4jTensor.view(array, 0, array.shape()));
   }
 
   @Override
@@ -241,23 +236,6 @@ public final class Nd4jKernels implements Kernels {
       Tensor outputGradient,
       Tensor inputGradient) {
     this.attention.backward(queryKeyValue, attention, memory, outputGradient, inputGradient);
-  }
-
-  @Override
-  public void logits(Tensor hidden, Tensor table, Tensor logits) {
-    Nd4jCalls.productRightTransposed(array(hidden), array(table), array(logits), 1);
-  }
-
-  @Override
-  public void logitsGradient(
-      Tensor hidden,
-      Tensor table,
-      Tensor logitsGradient,
-      Tensor hiddenGradient,
-      Tensor tableGradient) {
-    INDArray upper = array(logitsGradient);
-    Nd4jCalls.addProductLeftTransposed(upper, array(hidden), array(tableGradient));
-    Nd4jCalls.product(upper, array(table), array(hiddenGradient), 1);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.flanspark.tuning.kernel.nd4j;
 import java.util.Arrays;
 import java.util.List;
 import org.flanspark.tuning.kernel.ElementType;
+import org.flanspark.tuning.kernel.RowMajor;
 import org.flanspark.tuning.kernel.Tensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,27 +23,9 @@ record Nd4jTensor(INDArray array, ElementType type, List<Long> dimensions) imple
         "Invalid tensor: %s, expected one of these kernels".formatted(tensor.getClass().getName()));
   }
 
-  /** Whether the values lie row by row without gaps; the stride of an axis of one means nothing. */
-  static boolean isRowMajor(INDArray array) {
-    long expected = 1;
-    for (int axis = array.rank() - 1; axis >= 0; axis--) {
-      if (array.size(axis) > 1 && array.stride(axis) != expected) {
-        return false;
-      }
-      expected *= array.size(axis);
-    }
-    return true;
-  }
-
   /** A row-major view that starts {@code from} values after the array's first. */
   static INDArray view(INDArray of, long from, long... shape) {
-    long[] strides = new long[shape.length];
-    long stride = 1;
-    for (int axis = shape.length - 1; axis >= 0; axis--) {
-      strides[axis] = stride;
-      stride *= shape[axis];
-    }
-    return strided(of, from, shape, strides);
+    return strided(of, from, shape, RowMajor.strides(shape));
   }
 
   /** Some columns of {@code [rows, columns]}. */

@@ -189,12 +189,16 @@ class CpuKernelsTest {
           Tensor table = made.random(vocabulary, width);
           Tensor logits = made.random(tokens, vocabulary);
           Tensor losses = made.random(tokens);
-          kernels.logits(hidden, table, logits);
+          kernels.linear(hidden, new Linear(table, null, true), logits);
           made.note(kernels.largestColumns(logits));
           kernels.crossEntropy(logits, kernels.indices(labels), losses);
           kernels.crossEntropyGradient(logits, kernels.indices(labels), losses, 0.25);
-          kernels.logitsGradient(
-              hidden, table, logits, made.random(tokens, width), made.random(vocabulary, width));
+          kernels.linearGradient(
+              hidden,
+              new Linear(table, null, true),
+              logits,
+              made.random(tokens, width),
+              new Linear(made.random(vocabulary, width), null, true));
         });
   }
 

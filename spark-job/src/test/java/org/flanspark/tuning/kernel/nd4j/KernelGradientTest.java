@@ -307,8 +307,10 @@ class KernelGradientTest {
     INDArray dy = normal(3, 6);
     INDArray dHidden = normal(3, 4);
     INDArray dTable = zeros(6, 4);
-    kernels.logitsGradient(over(hidden), over(table), over(dy), over(dHidden), over(dTable));
-    Runnable forward = () -> kernels.logits(over(hidden), over(table), over(y));
+    Linear output = new Linear(over(table), null, true);
+    Linear dOutput = new Linear(over(dTable), null, true);
+    kernels.linearGradient(over(hidden), output, over(dy), over(dHidden), dOutput);
+    Runnable forward = () -> kernels.linear(over(hidden), output, over(y));
     checkGradient(forward, y, dy, hidden, dHidden);
     checkGradient(forward, y, dy, table, dTable);
   }
