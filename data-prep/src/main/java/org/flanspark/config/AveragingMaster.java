@@ -2,6 +2,8 @@ package org.flanspark.config;
 
 /** Who averages the workers' parameters. */
 public enum AveragingMaster {
-  /** DL4J's own ParameterAveragingTrainingMaster. */
+  /** Ours: slices that executors reduce, workers that live on between rounds. */
+  FLANSPARK,
+  /** DL4J's own ParameterAveragingTrainingMaster, the baseline to measure against. */
   DL4J
 }

@@ -10,4 +10,6 @@ public record ExecutionConfig(
             reserved = {"cuda"})
         Backend backend,
     @Setting(value = "null", min = 1, says = "per worker; default: the task's cores")
-        @Nullable Integer threads) {}
+        @Nullable Integer threads,
+    @Setting(value = "600", min = 0, says = "for the executors and GPUs asked for")
+        int waitSeconds) {}

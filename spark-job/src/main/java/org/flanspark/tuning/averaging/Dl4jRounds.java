@@ -80,7 +80,7 @@ public final class Dl4jRounds implements TrainingRounds {
     fitted.fitPaths(paths, new BatchLoader(spark.hadoopConfiguration()));
     // DL4J counts localSteps for every round, also for the last, which may have fewer.
     stand(plan.after());
-    return new RoundResult(master.measured(), (System.nanoTime() - start) * 1e-9);
+    return new RoundResult(master.measured(), (System.nanoTime() - start) * 1e-9, null, List.of());
   }
 
   @Override

@@ -3,15 +3,20 @@ package org.flanspark.tuning.averaging;
 import java.util.Comparator;
 import java.util.List;
 import org.flanspark.tuning.model.StepStatistics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a round measured.
  *
  * @param workers those that had rows, by number
  * @param seconds of the whole round, sending and averaging among them
+ * @param exchange what averaging took; null where its master does not tell
+ * @param notes what a person should know of the round, such as moments that were lost
  */
-public record RoundResult(List<WorkerResult> workers, double seconds) {
+public record RoundResult(
+    List<WorkerResult> workers, double seconds, @Nullable Exchange exchange, List<String> notes) {
   public RoundResult {
+    notes = List.copyOf(notes);
     workers = workers.stream().sorted(Comparator.comparingInt(WorkerResult::worker)).toList();
   }
 

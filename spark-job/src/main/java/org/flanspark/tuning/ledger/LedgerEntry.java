@@ -11,18 +11,26 @@ import java.util.List;
  * @param fromRow the position in {@link RowOrder} before it
  * @param toRow the position after it
  * @param workers for each worker its batches, as {@link Batch#toString} writes them
+ * @param notes what a person should know of the round, such as moments that were lost
  */
 public record LedgerEntry(
-    int round, long fromStep, long toStep, long fromRow, long toRow, List<List<String>> workers) {
+    int round,
+    long fromStep,
+    long toStep,
+    long fromRow,
+    long toRow,
+    List<List<String>> workers,
+    List<String> notes) {
   /** The file's name in a run folder. */
   public static final String FILE = "ledger.jsonl";
 
   public LedgerEntry {
     workers = workers.stream().map(List::copyOf).toList();
+    notes = List.copyOf(notes);
   }
 
   /** What is to be noted of a round that has been done. */
-  public static LedgerEntry of(RoundPlan plan) {
+  public static LedgerEntry of(RoundPlan plan, List<String> notes) {
     return new LedgerEntry(
         plan.round(),
         plan.before().steps(),
@@ -31,6 +39,7 @@ public record LedgerEntry(
         plan.after().rows(),
         plan.workers().stream()
             .map(worker -> worker.batches().stream().map(Batch::toString).toList())
-            .toList());
+            .toList(),
+        notes);
   }
 }

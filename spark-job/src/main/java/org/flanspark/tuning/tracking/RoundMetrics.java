@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.flanspark.tuning.averaging.Exchange;
 import org.flanspark.tuning.averaging.RoundResult;
 import org.flanspark.tuning.ledger.JsonLines;
 import org.flanspark.tuning.model.StepStatistics;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokensPerSecond over the whole round
  * @param seconds of the whole round, without validation and checkpoint
  * @param synchronisingSeconds of them, those that the slowest worker's updates do not account for
+ * @param exchange what averaging took; null where its master does not tell
  */
 public record RoundMetrics(
     int round,
@@ -46,7 +48,8 @@ public record RoundMetrics(
     double gradientNorm,
     double tokensPerSecond,
     double seconds,
-    double synchronisingSeconds) {
+    double synchronisingSeconds,
+    @Nullable Exchange exchange) {
   public RoundMetrics {
     lossByTask = Collections.unmodifiableMap(new TreeMap<>(lossByTask));
     validationLossByTask = Collections.unmodifiableMap(new TreeMap<>(validationLossByTask));
@@ -71,7 +74,8 @@ public record RoundMetrics(
         result.gradientNorm(),
         total.tokens() / result.seconds(),
         result.seconds(),
-        result.synchronisingSeconds());
+        result.synchronisingSeconds(),
+        result.exchange());
   }
 
   /** Every round that a run has noted, in order; none where it has not. */

@@ -51,7 +51,7 @@ final class RunRecords {
   }
 
   void roundDone(RoundPlan plan, RoundReport report) {
-    ledger.add(LedgerEntry.of(plan));
+    ledger.add(LedgerEntry.of(plan, report.result().notes()));
     JsonLines.append(folder.ledger(), hadoop, ledger);
     observer.roundDone(report);
   }

@@ -11,7 +11,7 @@ import org.flanspark.config.ExecutionConfig;
 import org.junit.jupiter.api.Test;
 
 class SparkSettingsTest {
-  private static final ExecutionConfig UNSET = new ExecutionConfig(Backend.AUTO, null);
+  private static final ExecutionConfig UNSET = new ExecutionConfig(Backend.AUTO, null, 600);
 
   @Test
   void refusesWhatWouldMoveWorkersAbout() {
@@ -50,17 +50,18 @@ class SparkSettingsTest {
   @Test
   void workersOfOneProcessShareItsCores() {
     assertThat(SparkSettings.threads(conf("local[8]"), UNSET, 2)).isEqualTo(4);
-    ExecutionConfig shared = new ExecutionConfig(Backend.ND4J, null);
+    ExecutionConfig shared = new ExecutionConfig(Backend.ND4J, null, 600);
     assertThat(SparkSettings.threads(conf("local[8]"), shared, 2)).isEqualTo(1);
     assertThat(SparkSettings.threads(conf("local[8]"), UNSET, 1)).isEqualTo(8);
     assertThat(SparkSettings.threads(conf("local"), UNSET, 1)).isEqualTo(1);
-    assertThat(SparkSettings.threads(conf("local[8]"), new ExecutionConfig(Backend.AUTO, 3), 2))
+    assertThat(
+            SparkSettings.threads(conf("local[8]"), new ExecutionConfig(Backend.AUTO, 3, 600), 2))
         .isEqualTo(3);
   }
 
   @Test
   void aWorkerHasNoMoreThreadsThanItsTaskHasCores() {
-    ExecutionConfig six = new ExecutionConfig(Backend.AUTO, 6);
+    ExecutionConfig six = new ExecutionConfig(Backend.AUTO, 6, 600);
     assertThat(SparkSettings.threads(conf("local[8]"), six, 1)).isEqualTo(6);
     assertThat(SparkSettings.threads(conf("local[8]"), six, 2)).isEqualTo(4);
     assertThat(SparkSettings.threads(conf("yarn").set("spark.task.cpus", "2"), six, 2))

@@ -28,13 +28,14 @@ class JsonLinesTest {
                 new WorkerRows(
                     0, List.of(new Batch(List.of(new RowRange(3, 128, 130), range(7, 0))))),
                 new WorkerRows(1, List.of())));
-    JsonLines.write(file(), hadoop, List.of(LedgerEntry.of(plan)));
+    JsonLines.write(
+        file(), hadoop, List.of(LedgerEntry.of(plan, List.of("worker 1: moments began anew"))));
     assertThat(Files.readString(folder.resolve("ledger.jsonl")))
         .isEqualTo(
             "{\"round\":3,\"from_step\":40,\"to_step\":41,\"from_row\":640,\"to_row\":643,"
-                + "\"workers\":[[\"3:128-130,7:0-1\"],[]]}\n");
+                + "\"workers\":[[\"3:128-130,7:0-1\"],[]],\"notes\":[\"worker 1: moments began anew\"]}\n");
     assertThat(JsonLines.read(file(), hadoop, LedgerEntry.class))
-        .containsExactly(LedgerEntry.of(plan));
+        .containsExactly(LedgerEntry.of(plan, List.of("worker 1: moments began anew")));
   }
 
   @Test

@@ -100,7 +100,8 @@ final class Reports {
               0.8,
               12_500,
               8,
-              0.5));
+              0.5,
+              null));
     }
     return rounds;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.flanspark.tuning.averaging.Exchange;
 import org.flanspark.tuning.averaging.RoundResult;
 import org.flanspark.tuning.averaging.WorkerResult;
 import org.flanspark.tuning.ledger.JsonLines;
@@ -29,7 +30,9 @@ class RoundMetricsTest {
           List.of(
               new WorkerResult(1, List.of(step(1, 20, 10, 2.0)), 1.5),
               new WorkerResult(0, List.of(step(0, 30, 10, 4.0), step(1, 10, 20, 3.0)), 2.5)),
-          4);
+          4,
+          new Exchange(0.5, 2.5, 0.6, 0.1, 0.3, 800, 800, 400, Map.of(0, 1.5, 1, 2.0), 0.75),
+          List.of());
 
   @TempDir Path folder;
 
