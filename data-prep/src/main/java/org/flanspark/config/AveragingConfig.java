@@ -4,11 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rounds: what happens between two averages, and how their results become one. */
 public record AveragingConfig(
-    @Setting(
-            value = "dl4j",
-            says = "dl4j",
-            reserved = {"flanspark"})
-        AveragingMaster master,
+    @Setting(value = "flanspark", says = "flanspark | dl4j") AveragingMaster master,
     @Setting(value = "2", min = 1) int workers,
     @Setting(value = "20", min = 1, says = "between two averages") int localSteps,
     @Setting(value = "average", says = "average | nesterov") OuterStep outer,

@@ -13,6 +13,7 @@ final class Contradictions {
     packing(config, problems);
     model(config, problems);
     training(config.training(), problems);
+    averaging(config.averaging(), problems);
     evaluation(config.evaluation(), problems);
   }
 
@@ -58,6 +59,22 @@ final class Contradictions {
         training.accumulate() <= training.batchRows(),
         "Invalid training.accumulate: %s, expected at most training.batch-rows, which is %s"
             .formatted(training.accumulate(), training.batchRows()));
+  }
+
+  private static void averaging(AveragingConfig averaging, Problems problems) {
+    if (averaging.master() == AveragingMaster.DL4J) {
+      requireOfDl4j(
+          averaging.outer() == OuterStep.AVERAGE, "outer: nesterov, expected average", problems);
+      requireOfDl4j(averaging.wire() == Wire.FLOAT32, "wire: bfloat16, expected float32", problems);
+      requireOfDl4j(
+          averaging.onDivergence() == OnDivergence.STOP,
+          "on-divergence: skip-worker, expected stop",
+          problems);
+    }
+  }
+
+  private static void requireOfDl4j(boolean holds, String what, Problems problems) {
+    problems.check(holds, "Invalid averaging.%s with averaging.master: dl4j".formatted(what));
   }
 
   private static void evaluation(EvaluationConfig evaluation, Problems problems) {

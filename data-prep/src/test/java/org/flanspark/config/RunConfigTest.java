@@ -63,7 +63,7 @@ class RunConfigTest {
                 mixtur: {seed: 1}
                 mixture: {cap-per-tsak: 5, max-rate: 0}
                 training: {learning-rate: 0, passes: 1.5, schedule: wavy, beta2: 1}
-                averaging: {master: flanspark}
+                averaging: {outer-momentum: 1}
                 evaluation: {max-new-tokens: many}
                 """))
         .containsExactlyInAnyOrder(
@@ -74,7 +74,7 @@ class RunConfigTest {
             "Invalid training.passes: 1.5, expected a whole number",
             "Invalid training.schedule: wavy, expected constant or linear or cosine",
             "Invalid training.beta2: 1, expected less than 1",
-            "Cannot use averaging.master: flanspark: this version does not have it yet",
+            "Invalid averaging.outer-momentum: 1, expected less than 1",
             "Invalid evaluation.max-new-tokens: many, expected a whole number");
   }
 

@@ -5,12 +5,17 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.flanspark.config.ConfigException;
 import org.flanspark.tuning.batch.BatchLoader;
 import org.flanspark.tuning.batch.BatchPath;
+import org.flanspark.tuning.checkpoint.Checkpoint;
+import org.flanspark.tuning.checkpoint.MomentsFile;
+import org.flanspark.tuning.checkpoint.SavedState;
+import org.flanspark.tuning.checkpoint.StateWriter;
+import org.flanspark.tuning.huggingface.Safetensors;
 import org.flanspark.tuning.ledger.Progress;
 import org.flanspark.tuning.ledger.RoundPlan;
 import org.flanspark.tuning.ledger.WorkerRows;
-import org.flanspark.tuning.model.ParameterShape;
 import org.flanspark.tuning.model.Parameters;
 import org.flanspark.tuning.network.DecoderNetwork;
 import org.flanspark.tuning.network.NetworkSettings;
@@ -24,8 +29,6 @@ import org.flanspark.tuning.network.NetworkSettings;
  * bytes together must stay below {@code spark.driver.maxResultSize}.
  */
 public final class Dl4jRounds implements TrainingRounds {
-  private static final int COPY_SLICE = 1 << 20;
-
   private final RoundSettings settings;
   private final NetworkSettings learning;
   private final JavaSparkContext spark;
@@ -36,36 +39,46 @@ public final class Dl4jRounds implements TrainingRounds {
       JavaSparkContext spark,
       RoundSettings settings,
       NetworkSettings learning,
-      MultiLayerNetwork network) {
+      MultiLayerNetwork network,
+      LocalWork work) {
     this.settings = settings;
     this.learning = learning;
     this.spark = spark;
-    this.master =
-        new OrderedAveragingMaster(
-            settings.pace().workers(), settings.pace().batchRows(), settings.pace().localSteps());
+    this.master = new OrderedAveragingMaster(settings.pace(), work);
     this.fitted = new SparkDl4jMultiLayer(spark, network, master);
   }
 
-  /** Rounds from these weights on, with an updater that remembers nothing. */
+  /**
+   * Rounds from these weights on, with an updater that remembers nothing.
+   *
+   * @param work what the workers do between receiving and returning
+   */
   public static Dl4jRounds start(
       JavaSparkContext spark,
       RoundSettings settings,
       NetworkSettings learning,
-      Parameters weights) {
+      Parameters weights,
+      LocalWork work) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             DecoderNetwork.configuration(settings.shape(), learning, settings.compute()));
     network.init();
-    copy(weights, DecoderNetwork.parameters(network));
-    return new Dl4jRounds(spark, settings, learning, network);
+    weights.copyInto(DecoderNetwork.parameters(network));
+    return new Dl4jRounds(spark, settings, learning, network, work);
   }
 
-  /** Goes on where other rounds have ended. */
-  public Dl4jRounds resumeAfter(Progress done, Parameters updaterState) {
-    MultiLayerNetwork network = fitted.getNetwork();
-    copy(updaterState, DecoderNetwork.updaterState(network));
+  @Override
+  public void resumeAfter(Progress done, Checkpoint checkpoint) {
+    List<SavedMoments> saved = SavedMoments.of(checkpoint);
+    if (saved.size() != 1) {
+      throw new ConfigException(
+          "Cannot resume from %s with averaging.master: dl4j: it has moments of %s workers, each their own; set averaging.master back, or start a new run in another output.run"
+              .formatted(checkpoint.path(), saved.size()));
+    }
+    Parameters state = DecoderNetwork.updaterState(fitted.getNetwork());
+    CheckpointMoments.requireOf(state.shapes(), saved.get(0).file(), checkpoint);
+    saved.get(0).copyInto(state, spark.hadoopConfiguration());
     stand(done);
-    return this;
   }
 
   @Override
@@ -89,8 +102,24 @@ public final class Dl4jRounds implements TrainingRounds {
   }
 
   @Override
-  public Parameters updaterState() {
-    return DecoderNetwork.updaterState(fitted.getNetwork());
+  public StateWriter state() {
+    MultiLayerNetwork network = fitted.getNetwork();
+    return checkpoint ->
+        new SavedState(
+            List.of(
+                Safetensors.write(
+                    DecoderNetwork.updaterState(network), checkpoint, RoundState.MOMENTS_FILE)),
+            List.of(new MomentsFile(RoundState.MOMENTS_FILE, network.getIterationCount())));
+  }
+
+  @Override
+  public void saved(Checkpoint checkpoint) {
+    // Moments never leave the driver for longer than a round.
+  }
+
+  @Override
+  public void close() {
+    fitted.getNetwork().close();
   }
 
   @Override
@@ -106,15 +135,5 @@ public final class Dl4jRounds implements TrainingRounds {
     return rows.batches().stream()
         .map(batch -> new BatchPath(settings.shards(), batch).toString())
         .toList();
-  }
-
-  private static void copy(Parameters from, Parameters to) {
-    for (ParameterShape tensor : to.shapes()) {
-      for (long start = 0; start < tensor.size(); start += COPY_SLICE) {
-        float[] slice = new float[(int) Math.min(COPY_SLICE, tensor.size() - start)];
-        from.read(tensor.name(), start, slice);
-        to.write(tensor.name(), start, slice);
-      }
-    }
   }
 }

@@ -22,10 +22,13 @@ final class MeasuringWorker extends ParameterAveragingTrainingWorker {
   private static final long serialVersionUID = 1L;
 
   private final List<StepStatistics> steps = new ArrayList<>();
+  private final LocalWork work;
   private long startNanos;
 
-  MeasuringWorker(Broadcast<NetBroadcastTuple> parameters, WorkerConfiguration configuration) {
+  MeasuringWorker(
+      Broadcast<NetBroadcastTuple> parameters, WorkerConfiguration configuration, LocalWork work) {
     super(parameters, true, configuration, null, null, null);
+    this.work = work;
   }
 
   @Override
@@ -38,8 +41,10 @@ final class MeasuringWorker extends ParameterAveragingTrainingWorker {
   @Override
   public @Nullable ParameterAveragingTrainingResult processMinibatch(
       DataSet batch, MultiLayerNetwork network, boolean isLast) {
-    super.processMinibatch(batch, network, false);
-    steps.add(DecoderNetwork.lastStep(network));
+    if (work == LocalWork.TRAIN) {
+      super.processMinibatch(batch, network, false);
+      steps.add(DecoderNetwork.lastStep(network));
+    }
     return isLast ? getFinalResult(network) : null;
   }
 

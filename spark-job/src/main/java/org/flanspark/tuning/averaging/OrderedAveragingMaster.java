@@ -14,6 +14,7 @@ import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
+import org.flanspark.tuning.ledger.Pace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Parameters and updater state are means over the workers that had rows, each counting alike.
  */
 final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
+  private final LocalWork work;
   private List<WorkerResult> measured = List.of();
   private @Nullable Broadcast<NetBroadcastTuple> sent;
 
@@ -32,19 +34,21 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
    * A master for rounds whose RDD has a partition for each worker, in order, with a path for each
    * batch: nothing is repartitioned, shuffled, merged or persisted.
    *
-   * @param batchRows the rows of a path
+   * @param pace whose batch rows are those of a path
+   * @param work what the workers do
    */
-  OrderedAveragingMaster(int workers, int batchRows, int localSteps) {
+  OrderedAveragingMaster(Pace pace, LocalWork work) {
     super(
-        new Builder(workers, batchRows)
-            .batchSizePerWorker(batchRows)
-            .averagingFrequency(localSteps)
+        new Builder(pace.workers(), pace.batchRows())
+            .batchSizePerWorker(pace.batchRows())
+            .averagingFrequency(pace.localSteps())
             .workerPrefetchNumBatches(0)
             .rddTrainingApproach(RDDTrainingApproach.Direct)
             .repartionData(Repartition.Never)
             .storageLevel(null)
             .storageLevelStreams(null)
             .saveUpdater(true));
+    this.work = work;
   }
 
   /** What the workers of the last round measured, by number. */
@@ -72,7 +76,8 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
             batchSizePerWorker,
             averagingFrequency,
             prefetchNumBatches,
-            false));
+            false),
+        work);
   }
 
   /** A round is one split, so that DL4J needs no Spark job to count it. */

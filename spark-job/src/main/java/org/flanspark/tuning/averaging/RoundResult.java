@@ -20,16 +20,18 @@ public record RoundResult(
     workers = workers.stream().sorted(Comparator.comparingInt(WorkerResult::worker)).toList();
   }
 
-  /** Losses and tokens of all updates of all workers. */
+  /** Losses and tokens of the updates of all workers, but of those that diverged. */
   public StepStatistics total() {
     return workers.stream()
+        .filter(WorkerResult::isFinite)
         .flatMap(worker -> worker.steps().stream())
         .reduce(StepStatistics.none(), StepStatistics::plus);
   }
 
-  /** The mean of the updates' gradient norms, before clipping. */
+  /** The mean of the same updates' gradient norms, before clipping. */
   public double gradientNorm() {
     return workers.stream()
+        .filter(WorkerResult::isFinite)
         .flatMap(worker -> worker.steps().stream())
         .mapToDouble(StepStatistics::gradientNorm)
         .average()

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.flanspark.config.Backend;
 import org.flanspark.config.ConfigException;
 import org.flanspark.config.ExecutionConfig;
@@ -57,6 +58,18 @@ public final class SparkSettings {
   }
 
   /**
+   * Sets, where nothing else is set, what suits arrays of numbers on their way: they do not
+   * compress, and the results of a round, which the driver takes one by one, may be larger in all
+   * than what it may hold at one time.
+   */
+  public static void fitForSlices(SparkConf conf) {
+    conf.setIfMissing("spark.shuffle.compress", "false");
+    conf.setIfMissing("spark.broadcast.compress", "false");
+    conf.setIfMissing("spark.driver.maxResultSize", "0");
+    conf.setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "10000");
+  }
+
+  /**
    * The threads of each worker: {@code execution.threads}, never more than the task's cores, or all
    * of these. In one process the workers share ND4J's threads, so with that backend each has one
    * there unless more are asked for.
@@ -76,6 +89,15 @@ public final class SparkSettings {
           wanted);
     }
     return Math.min(wanted, cores);
+  }
+
+  /** How many workers may live in one process: as many as there are when none is lost. */
+  static int workersPerProcess(JavaSparkContext spark, int workers) {
+    if (isLocal(master(spark.getConf()))) {
+      return workers;
+    }
+    int executors = spark.sc().statusTracker().getExecutorInfos().length - 1;
+    return Math.max(1, (workers + executors - 1) / Math.max(1, executors));
   }
 
   private static int taskCores(SparkConf conf, int workers) {

@@ -1,5 +1,8 @@
 package org.flanspark.tuning.averaging;
 
+import org.flanspark.tuning.checkpoint.Checkpoint;
+import org.flanspark.tuning.checkpoint.StateWriter;
+import org.flanspark.tuning.ledger.Progress;
 import org.flanspark.tuning.ledger.RoundPlan;
 import org.flanspark.tuning.model.Parameters;
 
@@ -7,16 +10,31 @@ import org.flanspark.tuning.model.Parameters;
  * Local steps and averaging, a round at a time; who averages, and how, is behind it. Rounds follow
  * one another: each starts from what the one before left.
  */
-public interface TrainingRounds {
+public interface TrainingRounds extends AutoCloseable {
+  /**
+   * Goes on where other rounds have ended, whose weights these rounds were made with.
+   *
+   * @throws org.flanspark.config.ConfigException where the checkpoint's state is another
+   *     optimizer's
+   */
+  void resumeAfter(Progress done, Checkpoint checkpoint);
+
   /** Trains the workers of one round side by side and averages what they have learned. */
   RoundResult run(RoundPlan plan);
 
   /** The parameters after the last round; reading them is valid until the next. */
   Parameters parameters();
 
-  /** What the optimizer remembers after the last round; reading it is valid until the next. */
-  Parameters updaterState();
+  /** Writes all else that the next round depends on; valid until the next round. */
+  StateWriter state();
+
+  /** The checkpoint that {@link #state} was written for is whole. */
+  void saved(Checkpoint checkpoint);
 
   /** The learning rate of the update that has this number, from 0. */
   double learningRate(long step);
+
+  /** Frees what the rounds hold. */
+  @Override
+  void close();
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.flanspark.tuning.batch.BatchLoader;
 import org.flanspark.tuning.batch.BatchPath;
 import org.flanspark.tuning.kernel.Kernels;
@@ -41,7 +40,7 @@ public final class ValidationLoss {
   /** The loss of these parameters; sums are taken in the order of the rows. */
   public StepStatistics of(Parameters parameters) {
     spark.setJobDescription("validation loss");
-    Broadcast<ParameterSlices> sent = spark.broadcast(ParameterSlices.of(parameters));
+    ParameterSlices sent = ParameterSlices.send(spark, parameters);
     try {
       Task task = new Task(sent, settings, new BatchLoader(spark.hadoopConfiguration()));
       return spark
@@ -72,12 +71,12 @@ public final class ValidationLoss {
   private static final class Task implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final Broadcast<ParameterSlices> parameters;
+    private final ParameterSlices parameters;
     private final ModelShape shape;
     private final ComputeSettings compute;
     private final BatchLoader loader;
 
-    Task(Broadcast<ParameterSlices> parameters, RoundSettings settings, BatchLoader loader) {
+    Task(ParameterSlices parameters, RoundSettings settings, BatchLoader loader) {
       this.parameters = parameters;
       this.shape = settings.shape();
       this.compute = settings.compute();
@@ -87,7 +86,7 @@ public final class ValidationLoss {
     Iterator<StepStatistics> losses(Iterator<String> batches) {
       Kernels kernels = KernelChoice.open(compute.backend(), compute.threads());
       try (Decoder decoder = Decoder.of(shape, kernels)) {
-        Tensor flat = parameters.value().onDevice(shape, kernels);
+        Tensor flat = parameters.onDevice(shape, kernels);
         DecoderWeights weights = DecoderWeights.over(flat, shape, kernels);
         List<StepStatistics> losses = new ArrayList<>();
         while (batches.hasNext()) {

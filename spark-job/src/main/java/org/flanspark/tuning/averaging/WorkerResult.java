@@ -16,4 +16,14 @@ public record WorkerResult(int worker, List<StepStatistics> steps, double second
   public WorkerResult {
     steps = List.copyOf(steps);
   }
+
+  /** Whether every loss and every gradient was a number that a float can hold. */
+  public boolean isFinite() {
+    return steps.stream().allMatch(StepStatistics::isFinite);
+  }
+
+  /** Counted tokens of all updates. */
+  public long countedTokens() {
+    return steps.stream().mapToLong(StepStatistics::countedTokens).sum();
+  }
 }

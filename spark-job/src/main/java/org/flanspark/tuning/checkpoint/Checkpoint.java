@@ -31,8 +31,13 @@ public final class Checkpoint {
     return model;
   }
 
-  /** Opens the updater's state, under the names that it was saved with. */
-  public StoredParameters updaterState() {
-    return StoredParameters.open(files, CheckpointStore.UPDATER_FILE);
+  /** Whether it has such a file. */
+  public boolean has(String file) {
+    return files.has(file);
+  }
+
+  /** Opens tensors of the state, under the names that they were saved with. */
+  public StoredParameters state(String file) {
+    return StoredParameters.open(files, file);
   }
 }

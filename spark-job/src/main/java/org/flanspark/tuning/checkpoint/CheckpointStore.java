@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -15,7 +17,6 @@ import org.flanspark.data.shard.DataException;
 import org.flanspark.tuning.huggingface.FolderFiles;
 import org.flanspark.tuning.huggingface.ModelDescription;
 import org.flanspark.tuning.huggingface.ModelFolder;
-import org.flanspark.tuning.huggingface.Safetensors;
 import org.flanspark.tuning.huggingface.WrittenFile;
 import org.flanspark.tuning.model.Parameters;
 import org.slf4j.Logger;
@@ -27,13 +28,14 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * checkpoints/round-000012/
  *   config.json  model.safetensors     a model folder, of 32-bit floats
- *   state/updater.safetensors          the updater's state
+ *   state/moments.safetensors          what the optimizer remembers, or a file for each worker:
+ *   state/moments-00000.safetensors
+ *   state/velocity.safetensors         what the outer step remembers, where it does
  *   state/state.json                   the run's state; bytes and SHA-256 of every file above
  *   _SUCCESS                           SHA-256 of state.json; written last
  * </pre>
  */
 public final class CheckpointStore {
-  static final String UPDATER_FILE = "state/updater.safetensors";
   static final String STATE_FILE = "state/state.json";
   static final String MARKER = "_SUCCESS";
 
@@ -54,19 +56,22 @@ public final class CheckpointStore {
    * Saves a round; what is left of an earlier try is deleted first.
    *
    * @param weights named as {@link org.flanspark.tuning.model.ParameterLayout} says
-   * @param updaterState one or more tensors of any names
+   * @param state writes the rest
+   * @return what has been saved
    */
-  public void save(
-      RunState run, ModelDescription model, Parameters weights, Parameters updaterState) {
+  public Checkpoint save(
+      RunState run, ModelDescription model, Parameters weights, StateWriter state) {
     String name = name(run.round());
     delete(name);
     FolderFiles folder = checkpoints.folder(name);
-    List<WrittenFile> written = new ArrayList<>();
-    written.add(Safetensors.write(updaterState, folder, UPDATER_FILE));
+    SavedState saved = state.write(folder);
+    List<WrittenFile> written = new ArrayList<>(saved.files());
     written.addAll(ModelFolder.write(model, weights, folder.path(), hadoop));
-    StateFile state = new StateFile(StateFile.FORMAT_VERSION, run, written);
-    WrittenFile stateFile = folder.writeJson(STATE_FILE, state.toJson());
-    folder.writeText(MARKER, stateFile.sha256());
+    RunState withMoments = run.withMoments(saved.moments());
+    StateFile stateFile = new StateFile(StateFile.FORMAT_VERSION, withMoments, written);
+    WrittenFile writtenState = folder.writeJson(STATE_FILE, stateFile.toJson());
+    folder.writeText(MARKER, writtenState.sha256());
+    return new Checkpoint(folder, withMoments, ModelFolder.open(folder.path(), hadoop));
   }
 
   /**
@@ -100,7 +105,7 @@ public final class CheckpointStore {
               .formatted(folder.path(), rounds()));
     }
     requireMarked(folder);
-    StateFile state = StateFile.of(folder.readJson(STATE_FILE), folder.path(STATE_FILE).toString());
+    StateFile state = state(folder);
     state.files().forEach(file -> requireUnaltered(file, folder));
     return new Checkpoint(folder, state.run(), ModelFolder.open(folder.path(), hadoop));
   }
@@ -157,25 +162,56 @@ public final class CheckpointStore {
   }
 
   /**
-   * Deletes all but the newest checkpoints; folders without a marker do not count, and go when they
-   * are older than those that stay.
-   *
-   * @param count how many stay, at least 1
+   * Deletes all but the newest checkpoints, and the best where it is to be kept; folders without a
+   * marker do not count, and go when they are older than those that stay.
    */
-  public void keepLast(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException(
-          "Invalid number of checkpoints to keep: %s, expected at least 1".formatted(count));
-    }
+  public void prune(Retention retention) {
     List<Integer> marked =
         rounds().stream().filter(round -> checkpoints.folder(name(round)).has(MARKER)).toList();
-    if (marked.size() <= count) {
+    if (marked.size() <= retention.last()) {
       return;
     }
-    int oldestKept = marked.get(marked.size() - count);
+    int oldestKept = marked.get(marked.size() - retention.last());
+    Optional<Integer> best = retention.best() ? best(marked) : Optional.empty();
     for (int round : rounds()) {
-      if (round < oldestKept) {
+      if (round < oldestKept && !best.equals(Optional.of(round))) {
         delete(name(round));
+      }
+    }
+  }
+
+  /** The one of the least validation loss; the earliest of equals. */
+  private Optional<Integer> best(List<Integer> marked) {
+    Map<Integer, Double> losses = new TreeMap<>();
+    for (int round : marked) {
+      try {
+        Double loss =
+            state(checkpoints.folder(name(round))).run().losses().get(RunState.VALIDATION);
+        if (loss != null) {
+          losses.put(round, loss);
+        }
+      } catch (DataException e) {
+        LOG.warn("Passing over a checkpoint that cannot be compared: {}", e.getMessage());
+      }
+    }
+    return losses.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+  }
+
+  private static StateFile state(FolderFiles folder) {
+    return StateFile.of(folder.readJson(STATE_FILE), folder.path(STATE_FILE).toString());
+  }
+
+  /**
+   * Which checkpoints stay.
+   *
+   * @param last how many of the newest, at least 1
+   * @param best whether the one of the least validation loss stays too
+   */
+  public record Retention(int last, boolean best) {
+    public Retention {
+      if (last < 1) {
+        throw new IllegalArgumentException(
+            "Invalid number of checkpoints to keep: %s, expected at least 1".formatted(last));
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.flanspark.tuning.checkpoint;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +17,9 @@ import java.util.TreeMap;
  * @param seeds by purpose; what a run that continues must agree with
  * @param tokenizerDigest SHA-256 of the tokenizer.json that cut the rows: the weights mean nothing
  *     with another
+ * @param losses of the weights, in nats, under {@link #VALIDATION}; empty where it was not measured
+ * @param moments files with what the optimizer remembers: one that all workers share, or one for
+ *     each worker by its number
  */
 public record RunState(
     int round,
@@ -24,7 +28,11 @@ public record RunState(
     Position position,
     long tokens,
     Map<String, Long> seeds,
-    String tokenizerDigest) {
+    String tokenizerDigest,
+    Map<String, Double> losses,
+    List<MomentsFile> moments) {
+  /** The loss over all validation rows. */
+  public static final String VALIDATION = "validation";
 
   public RunState {
     if (round < 0 || iteration < 0 || epoch < 0 || tokens < 0) {
@@ -33,6 +41,13 @@ public record RunState(
               .formatted(round, iteration, epoch, tokens));
     }
     seeds = Collections.unmodifiableMap(new TreeMap<>(seeds));
+    losses = Map.copyOf(losses);
+    moments = List.copyOf(moments);
+  }
+
+  RunState withMoments(List<MomentsFile> written) {
+    return new RunState(
+        round, iteration, epoch, position, tokens, seeds, tokenizerDigest, losses, written);
   }
 
   /**

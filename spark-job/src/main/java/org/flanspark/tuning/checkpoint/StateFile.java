@@ -19,7 +19,7 @@ import org.flanspark.tuning.huggingface.WrittenFile;
  */
 record StateFile(int formatVersion, RunState run, List<WrittenFile> files) {
   /** Raised when readers of the version before could misread a checkpoint. */
-  static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 2;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()

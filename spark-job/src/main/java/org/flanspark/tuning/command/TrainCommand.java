@@ -45,6 +45,7 @@ public final class TrainCommand implements FlanCommand {
     config = read;
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "flan train");
     SparkSettings.oneWorkerAnExecutor(conf);
+    SparkSettings.fitForSlices(conf);
     return new TrainingJob(SparkSession.builder().config(conf).getOrCreate(), read, RunTracker::new)
         .run(resume ? StartMode.RESUME : StartMode.NEW);
   }

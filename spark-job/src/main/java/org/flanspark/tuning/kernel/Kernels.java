@@ -42,6 +42,9 @@ public interface Kernels extends AutoCloseable {
   /** Sets every value. */
   void fill(Tensor tensor, double value);
 
+  /** {@code into = from}, of one size and any shapes. */
+  void copy(Tensor from, Tensor into);
+
   /** Multiplies every value. */
   void scale(Tensor tensor, double factor);
 

@@ -47,6 +47,11 @@ public record StepStatistics(
     return countedTokens == 0 ? 0 : lossSum / countedTokens;
   }
 
+  /** Whether loss and gradient are numbers that a float can hold. */
+  public boolean isFinite() {
+    return Double.isFinite(lossSum + gradientNorm);
+  }
+
   /** Both taken together; the gradient norm is the larger of the two. */
   public StepStatistics plus(StepStatistics other) {
     Map<Integer, TaskLoss> both = new TreeMap<>(byTask);

@@ -36,6 +36,9 @@ final class ActiveDecoderLayer extends BaseOutputLayer<DecoderLayer> {
   private transient @Nullable LayerViews views;
   private transient double gradientScale = 1;
 
+  /** The iteration before which the updater's state had seen nothing. */
+  private transient long stateBegan;
+
   ActiveDecoderLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
   }
@@ -44,6 +47,16 @@ final class ActiveDecoderLayer extends BaseOutputLayer<DecoderLayer> {
   StepStatistics lastStep() {
     StepStatistics last = lastStep;
     return last == null ? StepStatistics.none() : last;
+  }
+
+  /**
+   * Says when the updater's state began, where that was not with the run: how old it is decides how
+   * its bias is corrected.
+   *
+   * @param iteration updates of the run before the state's first
+   */
+  void stateBeganAt(long iteration) {
+    stateBegan = iteration;
   }
 
   /** The loss of a batch with the weights as they are. */
@@ -92,11 +105,12 @@ final class ActiveDecoderLayer extends BaseOutputLayer<DecoderLayer> {
    * @param gradient the network's own
    * @param state of the updater, brought up to date
    * @param rate the learning rate
-   * @param age how many updates the state has seen with this one, from 1
+   * @param iteration updates of the run before this one
    */
-  void update(INDArray gradient, INDArray state, double rate, long age) {
+  void update(INDArray gradient, INDArray state, double rate, long iteration) {
     requireOwn(gradient);
     double scale = gradientScale;
+    long age = iteration + 1 - stateBegan;
     UpdateRule rule = layerConf().updater().rule();
     withDecoder(
         views -> {

@@ -55,24 +55,45 @@ public final class DecoderNetwork {
    * {@link #SECOND_MOMENT}, or Adafactor's moments of each parameter's rows and columns.
    */
   public static Parameters updaterState(MultiLayerNetwork network) {
+    return FlatParameters.over(updaterLayout(network), updaterStateView(network));
+  }
+
+  /** The same, end to end. */
+  public static INDArray updaterStateView(MultiLayerNetwork network) {
     MultiLayerUpdater updater = (MultiLayerUpdater) network.getUpdater(true);
     if (updater.getUpdaterBlocks().size() != 1) {
       throw new IllegalStateException(
           "Cannot read the updater's state: %s blocks, expected 1"
               .formatted(updater.getUpdaterBlocks().size()));
     }
+    return updater.getStateViewArray();
+  }
+
+  /** How the updater's state lies, which need not be there. */
+  public static ParameterLayout updaterLayout(MultiLayerNetwork network) {
     UpdateRule rule = layer(network).layerConf().updater().rule();
-    ParameterLayout state = ParameterLayout.of(rule.state(layout(network).shapes()));
-    return FlatParameters.over(state, updater.getStateViewArray());
+    return ParameterLayout.of(rule.state(layout(network).shapes()));
   }
 
   /**
-   * Sets where a run stands: the iteration decides the learning rate and how old the updater's
-   * state counts.
+   * Sets where a run stands, with an updater's state as old as the run.
+   *
+   * @param iteration decides the learning rate
    */
   public static void resumeAt(MultiLayerNetwork network, int iteration, int epoch) {
+    resumeAt(network, iteration, epoch, iteration);
+  }
+
+  /**
+   * Sets where a run stands.
+   *
+   * @param iteration decides the learning rate
+   * @param stateAge updates that the updater's state has seen, which correct its bias
+   */
+  public static void resumeAt(MultiLayerNetwork network, int iteration, int epoch, long stateAge) {
     network.setIterationCount(iteration);
     network.setEpochCount(epoch);
+    layer(network).stateBeganAt(iteration - stateAge);
   }
 
   /** What the last step of training measured; nothing if there was none. */

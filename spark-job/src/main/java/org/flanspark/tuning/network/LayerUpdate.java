@@ -15,7 +15,7 @@ record LayerUpdate(LayerUpdater updater, ActiveDecoderLayer layer, INDArray stat
     // DL4J opens a workspace for updaters even where it was told not to: what the kernels allocate
     // in it would be void in the next step.
     try (MemoryWorkspace left = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      layer.update(gradient, state, updater.getLearningRate(iteration, epoch), iteration + 1L);
+      layer.update(gradient, state, updater.getLearningRate(iteration, epoch), iteration);
     }
   }
 

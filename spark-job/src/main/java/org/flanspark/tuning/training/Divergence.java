@@ -1,5 +1,6 @@
 package org.flanspark.tuning.training;
 
+import org.flanspark.config.OnDivergence;
 import org.flanspark.tuning.averaging.RoundResult;
 import org.flanspark.tuning.averaging.WorkerResult;
 import org.flanspark.tuning.ledger.RoundPlan;
@@ -13,12 +14,19 @@ public final class Divergence extends RuntimeException {
     super(message);
   }
 
-  /** Stops at the first update whose loss or gradient is not finite, worker by worker. */
-  static void check(RoundPlan plan, RoundResult result) {
+  /**
+   * Stops at the first update whose loss or gradient is not finite, worker by worker; where workers
+   * may be skipped, only if there is none to go on with.
+   */
+  static void check(RoundPlan plan, RoundResult result, OnDivergence onDivergence) {
+    if (onDivergence == OnDivergence.SKIP_WORKER
+        && result.workers().stream().anyMatch(WorkerResult::isFinite)) {
+      return;
+    }
     for (WorkerResult worker : result.workers()) {
       for (int step = 0; step < worker.steps().size(); step++) {
         StepStatistics measured = worker.steps().get(step);
-        if (!Double.isFinite(measured.lossSum() + measured.gradientNorm())) {
+        if (!measured.isFinite()) {
           throw new Divergence(
               "Cannot go on training: round %s, worker %s, step %s: loss %s, gradient norm %s, rows %s; lower training.learning-rate, or raise training.warm-up-steps"
                   .formatted(

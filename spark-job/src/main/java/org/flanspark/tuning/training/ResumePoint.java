@@ -1,5 +1,6 @@
 package org.flanspark.tuning.training;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.flanspark.config.ConfigException;
@@ -9,6 +10,7 @@ import org.flanspark.tuning.checkpoint.RunState;
 import org.flanspark.tuning.checkpoint.RunState.Position;
 import org.flanspark.tuning.ledger.Progress;
 import org.flanspark.tuning.ledger.RowOrder;
+import org.flanspark.tuning.model.StepStatistics;
 
 /**
  * Where a run goes on.
@@ -55,7 +57,12 @@ record ResumePoint(Progress done, long tokens, Optional<Checkpoint> checkpoint) 
 
   /** What a checkpoint notes of where the run stands. */
   static RunState state(
-      Progress done, long tokens, long seed, RowOrder order, String tokenizerDigest) {
+      Progress done,
+      long tokens,
+      long seed,
+      RowOrder order,
+      String tokenizerDigest,
+      Optional<StepStatistics> validation) {
     long pass = done.rows() / order.rowsPerPass();
     return new RunState(
         done.round(),
@@ -64,7 +71,9 @@ record ResumePoint(Progress done, long tokens, Optional<Checkpoint> checkpoint) 
         new Position(Math.toIntExact(pass), done.rows() % order.rowsPerPass()),
         tokens,
         seeds(seed, order),
-        tokenizerDigest);
+        tokenizerDigest,
+        validation.map(loss -> Map.of(RunState.VALIDATION, loss.meanLoss())).orElseGet(Map::of),
+        List.of());
   }
 
   private static Map<String, Long> seeds(long seed, RowOrder order) {

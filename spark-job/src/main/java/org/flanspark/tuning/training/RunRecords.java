@@ -2,15 +2,19 @@ package org.flanspark.tuning.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.flanspark.tuning.averaging.TrainingRounds;
 import org.flanspark.tuning.checkpoint.CheckpointStore;
+import org.flanspark.tuning.checkpoint.CheckpointStore.Retention;
+import org.flanspark.tuning.checkpoint.RunState;
 import org.flanspark.tuning.huggingface.ModelDescription;
 import org.flanspark.tuning.ledger.JsonLines;
 import org.flanspark.tuning.ledger.LedgerEntry;
 import org.flanspark.tuning.ledger.Progress;
 import org.flanspark.tuning.ledger.RoundPlan;
 import org.flanspark.tuning.ledger.RowOrder;
+import org.flanspark.tuning.model.StepStatistics;
 
 /**
  * What a run leaves in its folder as it goes: the ledger, checkpoints, and what observers write.
@@ -22,7 +26,7 @@ final class RunRecords {
   private final RunFolder folder;
   private final Configuration hadoop;
   private final CheckpointStore checkpoints;
-  private final int keepLast;
+  private final Retention retention;
   private final Identity identity;
   private final TrainingObserver observer;
   private final List<LedgerEntry> ledger = new ArrayList<>();
@@ -30,13 +34,13 @@ final class RunRecords {
   RunRecords(
       RunFolder folder,
       Configuration hadoop,
-      int keepLast,
+      Retention retention,
       Identity identity,
       TrainingObserver observer) {
     this.folder = folder;
     this.hadoop = hadoop;
     this.checkpoints = new CheckpointStore(folder.path(), hadoop);
-    this.keepLast = keepLast;
+    this.retention = retention;
     this.identity = identity;
     this.observer = observer;
   }
@@ -56,13 +60,17 @@ final class RunRecords {
     observer.roundDone(report);
   }
 
-  void save(Progress done, long tokens, TrainingRounds rounds) {
-    checkpoints.save(
+  void save(
+      Progress done, long tokens, Optional<StepStatistics> validation, TrainingRounds rounds) {
+    RunState state =
         ResumePoint.state(
-            done, tokens, identity.seed(), identity.order(), identity.tokenizerDigest()),
-        identity.model(),
-        rounds.parameters(),
-        rounds.updaterState());
-    checkpoints.keepLast(keepLast);
+            done,
+            tokens,
+            identity.seed(),
+            identity.order(),
+            identity.tokenizerDigest(),
+            validation);
+    rounds.saved(checkpoints.save(state, identity.model(), rounds.parameters(), rounds.state()));
+    checkpoints.prune(retention);
   }
 }

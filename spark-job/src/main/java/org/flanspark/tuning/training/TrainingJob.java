@@ -9,6 +9,7 @@ import org.flanspark.config.RunConfig;
 import org.flanspark.tuning.averaging.SparkSettings;
 import org.flanspark.tuning.averaging.TrainingRounds;
 import org.flanspark.tuning.checkpoint.CheckpointStore;
+import org.flanspark.tuning.checkpoint.CheckpointStore.Retention;
 import org.flanspark.tuning.huggingface.FolderFiles;
 import org.flanspark.tuning.ledger.Progress;
 import org.flanspark.tuning.ledger.RoundPlanner;
@@ -72,18 +73,20 @@ public final class TrainingJob {
     LOG.info("Effective settings:\n{}", config.toYaml());
     FolderFiles.of(folder.path(), hadoop).writeText(RunFolder.SETTINGS, config.toYaml());
     StartingModel model = parts.model(from);
-    TrainingRounds rounds = parts.rounds(model, from, planner.totalSteps(from.done()));
     RunRecords records =
         new RunRecords(
             folder,
             hadoop,
-            config.checkpoint().keepLast(),
+            new Retention(config.checkpoint().keepLast(), config.checkpoint().keepBest()),
             parts.identity(model, order),
             observers.observe(folder, data, hadoop));
-    records.startAfter(from.done().round());
-    Progress done =
-        new TrainingLoop(planner, rounds, parts.validation(model.shape()), records, config)
-            .run(from);
+    Progress done;
+    try (TrainingRounds rounds = parts.rounds(model, from, planner.totalSteps(from.done()))) {
+      records.startAfter(from.done().round());
+      done =
+          new TrainingLoop(planner, rounds, parts.validation(model.shape()), records, config)
+              .run(from);
+    }
     FinalModel.write(folder, data, config.output().exportDtype(), hadoop);
     LOG.info("Trained {} rounds; the model is in {}", done.round(), folder.model());
     return Outcome.done("trained %s rounds, %s".formatted(done.round(), folder.model()));

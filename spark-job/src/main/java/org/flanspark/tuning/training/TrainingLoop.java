@@ -1,6 +1,8 @@
 package org.flanspark.tuning.training;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.flanspark.config.OnDivergence;
 import org.flanspark.config.RunConfig;
 import org.flanspark.tuning.averaging.RoundResult;
 import org.flanspark.tuning.averaging.TrainingRounds;
@@ -9,18 +11,26 @@ import org.flanspark.tuning.ledger.Progress;
 import org.flanspark.tuning.ledger.RoundPlan;
 import org.flanspark.tuning.ledger.RoundPlanner;
 import org.flanspark.tuning.model.StepStatistics;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Round after round until all rows are seen. */
 final class TrainingLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
+
   private final RoundPlanner planner;
   private final TrainingRounds rounds;
   private final Optional<ValidationLoss> validation;
   private final RunRecords records;
   private final int validateEveryRounds;
   private final int saveEveryRounds;
+  private final @Nullable Integer saveEveryMinutes;
+  private final OnDivergence onDivergence;
 
   private Progress done;
   private long tokens;
+  private long savedNanos = System.nanoTime();
 
   TrainingLoop(
       RoundPlanner planner,
@@ -34,6 +44,8 @@ final class TrainingLoop {
     this.records = records;
     this.validateEveryRounds = config.training().validateEveryRounds();
     this.saveEveryRounds = config.checkpoint().everyRounds();
+    this.saveEveryMinutes = config.checkpoint().everyMinutes();
+    this.onDivergence = config.averaging().onDivergence();
     this.done = Progress.START;
   }
 
@@ -45,12 +57,17 @@ final class TrainingLoop {
         plan.isPresent();
         plan = planner.next(done)) {
       RoundResult result = rounds.run(plan.get());
-      Divergence.check(plan.get(), result);
+      Divergence.check(plan.get(), result, onDivergence);
+      for (String note : result.notes()) {
+        LOG.warn("Round {}: {}", plan.get().round(), note);
+      }
       done = plan.get().after();
       tokens += result.total().tokens();
-      records.roundDone(plan.get(), report(result));
-      if (isDue(saveEveryRounds)) {
-        records.save(done, tokens, rounds);
+      RoundReport report = report(result);
+      records.roundDone(plan.get(), report);
+      if (isDue(saveEveryRounds) || isLongSinceSaved()) {
+        records.save(done, tokens, report.validation(), rounds);
+        savedNanos = System.nanoTime();
       }
     }
     return done;
@@ -68,6 +85,11 @@ final class TrainingLoop {
         result,
         loss,
         rounds.learningRate(done.steps() - 1));
+  }
+
+  private boolean isLongSinceSaved() {
+    return saveEveryMinutes != null
+        && System.nanoTime() - savedNanos >= TimeUnit.MINUTES.toNanos(saveEveryMinutes);
   }
 
   private boolean isDue(int everyRounds) {

@@ -3,23 +3,22 @@ package org.flanspark.tuning.training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.flanspark.config.AveragingConfig;
-import org.flanspark.config.ConfigException;
 import org.flanspark.config.RunConfig;
 import org.flanspark.config.TrainingConfig;
 import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.tuning.averaging.Dl4jRounds;
+import org.flanspark.tuning.averaging.LocalWork;
 import org.flanspark.tuning.averaging.RoundSettings;
+import org.flanspark.tuning.averaging.SlicedRounds;
 import org.flanspark.tuning.averaging.SparkSettings;
 import org.flanspark.tuning.averaging.TrainingRounds;
 import org.flanspark.tuning.averaging.ValidationLoss;
 import org.flanspark.tuning.checkpoint.Checkpoint;
 import org.flanspark.tuning.huggingface.ModelDescription;
 import org.flanspark.tuning.huggingface.SpecialIds;
-import org.flanspark.tuning.huggingface.StoredParameters;
 import org.flanspark.tuning.ledger.Pace;
 import org.flanspark.tuning.ledger.RoundPlanner;
 import org.flanspark.tuning.ledger.RowOrder;
@@ -68,26 +67,27 @@ final class TrainingParts {
     RoundSettings settings = settings(PreparedFolder.TRAIN, model.shape());
     NetworkSettings learning =
         EngineSettings.learning(config.training(), Math.toIntExact(totalSteps));
-    Dl4jRounds rounds = model.read(weights -> Dl4jRounds.start(spark, settings, learning, weights));
+    TrainingRounds rounds = model.read(weights -> start(settings, learning, weights));
     from.checkpoint().ifPresent(checkpoint -> resume(rounds, from, checkpoint));
     return rounds;
   }
 
-  private static void resume(Dl4jRounds rounds, ResumePoint from, Checkpoint checkpoint) {
-    try (StoredParameters state = checkpoint.updaterState()) {
-      requireStateOf(rounds.updaterState(), state, checkpoint);
-      rounds.resumeAfter(from.done(), state);
-    }
-    LOG.info("Resuming after round {} from {}", from.done().round(), checkpoint.path());
+  private TrainingRounds start(
+      RoundSettings settings, NetworkSettings learning, Parameters weights) {
+    return switch (config.averaging().master()) {
+      case FLANSPARK -> SlicedRounds.start(spark, settings, learning, config.averaging(), weights);
+      case DL4J -> Dl4jRounds.start(spark, settings, learning, weights, LocalWork.TRAIN);
+    };
   }
 
-  private static void requireStateOf(Parameters fresh, Parameters saved, Checkpoint checkpoint) {
-    if (!Set.copyOf(saved.shapes()).equals(Set.copyOf(fresh.shapes()))) {
-      throw new ConfigException(
-          "Cannot resume from %s: what its training.optimizer remembered begins with %s, and this one's with %s; set it back, or start a new run in another output.run"
-              .formatted(
-                  checkpoint.path(), saved.shapes().get(0).name(), fresh.shapes().get(0).name()));
+  private static void resume(TrainingRounds rounds, ResumePoint from, Checkpoint checkpoint) {
+    try {
+      rounds.resumeAfter(from.done(), checkpoint);
+    } catch (RuntimeException e) {
+      rounds.close();
+      throw e;
     }
+    LOG.info("Resuming after round {} from {}", from.done().round(), checkpoint.path());
   }
 
   /** Nothing where no validation row was prepared. */

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.flanspark.data.shard.DataException;
+import org.flanspark.tuning.checkpoint.CheckpointStore.Retention;
 import org.flanspark.tuning.checkpoint.RunState.Position;
 import org.flanspark.tuning.huggingface.ModelDescription;
+import org.flanspark.tuning.huggingface.Safetensors;
 import org.flanspark.tuning.huggingface.SpecialIds;
 import org.flanspark.tuning.huggingface.StoredParameters;
 import org.flanspark.tuning.huggingface.WeightType;
@@ -57,7 +59,7 @@ class CheckpointStoreTest {
     assertThat(latest.model().description())
         .isEqualTo(new ModelDescription(SHAPE, IDS, WeightType.BFLOAT16));
     try (StoredParameters weights = latest.model().weights();
-        StoredParameters moments = latest.updaterState()) {
+        StoredParameters moments = latest.state("state/moments.safetensors")) {
       assertThat(firstValues(weights, "tokenEmbedding", 3))
           .isEqualTo(firstValues(RandomWeights.of(SHAPE, 12), "tokenEmbedding", 3));
       assertThat(moments.shapes())
@@ -75,7 +77,7 @@ class CheckpointStoreTest {
         .startsWith(
             """
             {
-              "formatVersion" : 1,
+              "formatVersion" : 2,
               "run" : {
                 "round" : 12,
                 "iteration" : 240,
@@ -89,11 +91,20 @@ class CheckpointStoreTest {
                   "rows" : 43,
                   "weights" : 42
                 },
-                "tokenizerDigest" : "abc123"
+                "tokenizerDigest" : "abc123",
+                "losses" : {
+                  "validation" : 8.5
+                },
+                "moments" : [
+                  {
+                    "file" : "state/moments.safetensors",
+                    "age" : 240
+                  }
+                ]
               },
               "files" : [
                 {
-                  "name" : "state/updater.safetensors",
+                  "name" : "state/moments.safetensors",
                   "bytes" : 188,
                   "sha256" : \
             """);
@@ -105,7 +116,7 @@ class CheckpointStoreTest {
         "_SUCCESS",
         "config.json",
         "model.safetensors",
-        "state/updater.safetensors",
+        "state/moments.safetensors",
         "state/state.json"
       })
   void passesOverACheckpointWithAMissingFile(String file) throws IOException {
@@ -125,7 +136,7 @@ class CheckpointStoreTest {
       strings = {
         "config.json",
         "model.safetensors",
-        "state/updater.safetensors",
+        "state/moments.safetensors",
         "state/state.json"
       })
   void passesOverACheckpointWithATruncatedFile(String file) throws IOException {
@@ -138,7 +149,7 @@ class CheckpointStoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"model.safetensors", "state/updater.safetensors", "state/state.json"})
+  @ValueSource(strings = {"model.safetensors", "state/moments.safetensors", "state/state.json"})
   void passesOverACheckpointWithAChangedByte(String file) throws IOException {
     save(11);
     save(12);
@@ -155,12 +166,12 @@ class CheckpointStoreTest {
   @Test
   void saysHowMuchOfAFileIsThere() throws IOException {
     save(12);
-    Files.write(folder(12).resolve("state/updater.safetensors"), new byte[100]);
+    Files.write(folder(12).resolve("state/moments.safetensors"), new byte[100]);
 
     assertThatThrownBy(() -> store.open(12))
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith(
-            "round-000012: state/updater.safetensors has 100 bytes, expected 188");
+            "round-000012: state/moments.safetensors has 100 bytes, expected 188");
   }
 
   @Test
@@ -179,14 +190,14 @@ class CheckpointStoreTest {
     save(12);
     Path state = folder(12).resolve("state/state.json");
     Files.writeString(
-        state, Files.readString(state).replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
+        state, Files.readString(state).replace("\"formatVersion\" : 2", "\"formatVersion\" : 3"));
     Files.writeString(
         folder(12).resolve("_SUCCESS"),
         org.flanspark.data.shard.StableHash.hexadecimal(Files.readAllBytes(state)));
 
     assertThatThrownBy(() -> store.open(12))
         .isInstanceOf(DataException.class)
-        .hasMessageEndingWith("state.json: its format is version 2, expected 1");
+        .hasMessageEndingWith("state.json: its format is version 3, expected 2");
   }
 
   @Test
@@ -209,19 +220,31 @@ class CheckpointStoreTest {
     Files.delete(folder(4).resolve("_SUCCESS"));
     Files.delete(folder(10).resolve("_SUCCESS"));
 
-    store.keepLast(2);
+    store.prune(new Retention(2, false));
 
     assertThat(store.rounds()).containsExactly(6, 8, 10);
+  }
+
+  @Test
+  void keepsTheOneOfTheLeastValidationLossToo() {
+    // The loss of round n is 0.5 + |n - 4|.
+    for (int round : new int[] {2, 4, 6, 8}) {
+      save(round);
+    }
+
+    store.prune(new Retention(1, true));
+
+    assertThat(store.rounds()).containsExactly(4, 8);
   }
 
   @Test
   void keepsAllWhereThereAreNoMore() {
     save(2);
 
-    store.keepLast(3);
+    store.prune(new Retention(3, true));
 
     assertThat(store.rounds()).containsExactly(2);
-    assertThatThrownBy(() -> store.keepLast(0))
+    assertThatThrownBy(() -> new Retention(0, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid number of checkpoints to keep: 0, expected at least 1");
   }
@@ -232,12 +255,13 @@ class CheckpointStoreTest {
 
     assertThatThrownBy(() -> save(1))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("updater.safetensors");
+        .hasMessageContaining("moments.safetensors");
   }
 
   @Test
   void refusesAStateThatCannotBe() {
-    assertThatThrownBy(() -> new RunState(-1, 0, 0, new Position(0, 0), 0, Map.of(), ""))
+    assertThatThrownBy(
+            () -> new RunState(-1, 0, 0, new Position(0, 0), 0, Map.of(), "", Map.of(), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Invalid state: round -1, iteration 0, epoch 0, tokens 0, expected none below 0");
@@ -261,7 +285,10 @@ class CheckpointStoreTest {
         state(round),
         new ModelDescription(SHAPE, IDS, WeightType.BFLOAT16),
         RandomWeights.of(SHAPE, round),
-        moments);
+        checkpoint ->
+            new SavedState(
+                List.of(Safetensors.write(moments, checkpoint, "state/moments.safetensors")),
+                List.of(moments(round))));
   }
 
   private static RunState state(int round) {
@@ -272,7 +299,13 @@ class CheckpointStoreTest {
         new Position(1, 640),
         5_000_000_000L,
         Map.of("weights", 42L, "rows", 43L),
-        "abc123");
+        "abc123",
+        Map.of("validation", 0.5 + Math.abs(round - 4)),
+        List.of(moments(round)));
+  }
+
+  private static MomentsFile moments(int round) {
+    return new MomentsFile("state/moments.safetensors", 20L * round);
   }
 
   private static float[] firstValues(

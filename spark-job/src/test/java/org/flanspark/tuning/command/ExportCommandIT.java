@@ -26,14 +26,13 @@ import org.flanspark.data.token.TokenizerFiles;
 import org.flanspark.tuning.checkpoint.CheckpointStore;
 import org.flanspark.tuning.checkpoint.RunState;
 import org.flanspark.tuning.checkpoint.RunState.Position;
+import org.flanspark.tuning.checkpoint.SavedState;
 import org.flanspark.tuning.huggingface.ModelDescription;
 import org.flanspark.tuning.huggingface.ModelExport;
 import org.flanspark.tuning.huggingface.ModelFolder;
 import org.flanspark.tuning.huggingface.SpecialIds;
 import org.flanspark.tuning.huggingface.StoredParameters;
 import org.flanspark.tuning.huggingface.WeightType;
-import org.flanspark.tuning.model.HeapParameters;
-import org.flanspark.tuning.model.ParameterShape;
 import org.flanspark.tuning.model.Parameters;
 import org.flanspark.tuning.model.RandomWeights;
 import org.junit.jupiter.api.BeforeAll;
@@ -279,11 +278,18 @@ class ExportCommandIT {
   }
 
   private void save(int round, Parameters weights, WeightType importedAs) {
-    HeapParameters moments =
-        HeapParameters.zeros(List.of(new ParameterShape("moments", List.of(2))));
     Position position = new Position(0, round);
     RunState state =
-        new RunState(round, round, 0, position, 1000L * round, Map.of("seed", 1L), digest());
+        new RunState(
+            round,
+            round,
+            0,
+            position,
+            1000L * round,
+            Map.of("seed", 1L),
+            digest(),
+            Map.of(),
+            List.of());
     new CheckpointStore(hadoopPath(run), hadoop)
         .save(
             state,
@@ -292,7 +298,7 @@ class ExportCommandIT {
                 new SpecialIds(0, 0),
                 importedAs),
             weights,
-            moments);
+            checkpoint -> new SavedState(List.of(), List.of()));
   }
 
   private void writeManifest(String digest) {

@@ -79,7 +79,11 @@ class TrainingJobIT {
     deleteFolder("cut/checkpoints/round-000005");
     Outcome outcome = LocalTraining.train(config("cut", Map.of()), StartMode.RESUME);
     assertThat(outcome.outcome()).isEqualTo("done");
-    for (String file : List.of("model.safetensors", "state/updater.safetensors")) {
+    for (String file :
+        List.of(
+            "model.safetensors",
+            "state/moments-00000.safetensors",
+            "state/moments-00002.safetensors")) {
       assertThat(bytes("cut/checkpoints/round-000011/" + file))
           .isEqualTo(bytes("whole/checkpoints/round-000011/" + file));
     }
@@ -103,12 +107,18 @@ class TrainingJobIT {
     half.put("training.max-steps", "2");
     LocalTraining.train(config("halved", half), StartMode.NEW);
     LocalTraining.train(config("halved", adafactor), StartMode.RESUME);
-    for (String file : List.of("model.safetensors", "state/updater.safetensors")) {
+    for (String file :
+        List.of(
+            "model.safetensors",
+            "state/moments-00000.safetensors",
+            "state/moments-00002.safetensors")) {
       assertThat(bytes("halved/checkpoints/round-000002/" + file))
           .isEqualTo(bytes("factored/checkpoints/round-000002/" + file));
     }
     assertThat(
-            file("factored/checkpoints/round-000002/state/updater.safetensors").toFile().length())
+            file("factored/checkpoints/round-000002/state/moments-00000.safetensors")
+                .toFile()
+                .length())
         .isLessThan(
             file("factored/checkpoints/round-000002/model.safetensors").toFile().length() / 4);
   }

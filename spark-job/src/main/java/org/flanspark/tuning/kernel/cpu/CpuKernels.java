@@ -95,10 +95,7 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void read(Tensor tensor, long from, float[] into) {
-    CpuTensor part = CpuTensor.of(tensor).view(from, into.length);
-    for (int i = 0; i < into.length; i++) {
-      into[i] = part.get(i);
-    }
+    CpuTensor.of(tensor).view(from, into.length).floats().get(into);
   }
 
   @Override
@@ -111,15 +108,17 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void write(Tensor tensor, long from, float[] values) {
-    CpuTensor part = CpuTensor.of(tensor).view(from, values.length);
-    for (int i = 0; i < values.length; i++) {
-      part.set(i, values[i]);
-    }
+    CpuTensor.of(tensor).view(from, values.length).floats().put(values);
   }
 
   @Override
   public void fill(Tensor tensor, double value) {
     elements.fill(CpuTensor.of(tensor), (float) value);
+  }
+
+  @Override
+  public void copy(Tensor from, Tensor into) {
+    CpuMemory.copy(CpuTensor.of(from), CpuTensor.of(into));
   }
 
   @Override

@@ -32,6 +32,19 @@ final class CpuMemory implements AutoCloseable {
     }
   }
 
+  /** {@code into = from}, of one size. */
+  static void copy(CpuTensor from, CpuTensor into) {
+    if (from.size() != into.size()) {
+      throw new IllegalArgumentException(
+          "Invalid copy: %s values into %s".formatted(from.size(), into.size()));
+    }
+    Pointer.memcpy(pointer(into), pointer(from), from.size() * Float.BYTES);
+  }
+
+  private static Pointer pointer(CpuTensor tensor) {
+    return new Address().at(tensor.address(0));
+  }
+
   /** A tensor of these dimensions; the one that an earlier call with this name returned is void. */
   CpuTensor scratch(String name, long rows, long columns) {
     CpuTensor last = views.get(name);

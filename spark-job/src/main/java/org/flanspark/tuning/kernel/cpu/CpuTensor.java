@@ -1,6 +1,7 @@
 package org.flanspark.tuning.kernel.cpu;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.flanspark.tuning.kernel.ElementType;
@@ -106,6 +107,11 @@ final class CpuTensor implements Tensor {
   /** The buffer in which a value and those after it lie, at {@link #offset}. */
   ByteBuffer bytes(long value) {
     return windows[(int) (value >>> WINDOW_BITS)];
+  }
+
+  /** All values, of which there are fewer than 2<sup>29</sup>. */
+  FloatBuffer floats() {
+    return windows[0].duplicate().order(windows[0].order()).asFloatBuffer();
   }
 
   /** The byte at which a value starts in its buffer. */

@@ -116,6 +116,12 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public void copy(Tensor from, Tensor into) {
+    INDArray target = array(into);
+    target.assign(array(from).reshape(target.shape()));
+  }
+
+  @Override
   public void scale(Tensor tensor, double factor) {
     array(tensor).muli(factor);
   }

@@ -1,0 +1,94 @@
+package org.flanspark.tuning.averaging;
+
+import java.util.Optional;
+import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's moments over the rounds: those in the network, which the steps change, and a copy of
+ * those before the last round, for a round that is tried again. Each is stamped with the round
+ * after which it is valid, so that an attempt at a round can start from the state after the one
+ * before and from no other.
+ */
+final class MomentHistory {
+  private static final int NONE = -1;
+
+  private final Kernels kernels;
+  private final Tensor current;
+  private @Nullable Tensor copy;
+
+  private Stamp ofCurrent = new Stamp(NONE, 0, 0);
+  private Stamp ofCopy = new Stamp(NONE, 0, 0);
+
+  /**
+   * What moments are.
+   *
+   * @param round after which they are valid; -1 while a round is under way
+   * @param age updates that they have seen
+   * @param lineage drawn when they began or were read from a checkpoint
+   */
+  record Stamp(int round, long age, long lineage) {}
+
+  /**
+   * Of a network that has just been made.
+   *
+   * @param current the network's moments, flat
+   */
+  MomentHistory(Kernels kernels, Tensor current) {
+    this.kernels = kernels;
+    this.current = current;
+  }
+
+  /**
+   * Puts the moments after a round in place, and keeps a copy.
+   *
+   * @return their stamp; empty where neither the network nor the copy holds them
+   */
+  Optional<Stamp> standAfter(int round) {
+    if (ofCurrent.round() == round) {
+      kernels.copy(current, copy());
+      ofCopy = ofCurrent;
+    } else if (ofCopy.round() == round) {
+      kernels.copy(copy(), current);
+    } else {
+      return Optional.empty();
+    }
+    ofCurrent = new Stamp(NONE, 0, 0);
+    return Optional.of(ofCopy);
+  }
+
+  /** Declares what the network holds now, whatever it held before, to be those after a round. */
+  void begin(Stamp stamp) {
+    ofCurrent = stamp;
+  }
+
+  /** Says that the round after the last that was stood after has been done by so many updates. */
+  void roundDone(int updates) {
+    ofCurrent = new Stamp(ofCopy.round() + 1, ofCopy.age() + updates, ofCopy.lineage());
+  }
+
+  /** Takes the last round's updates back: the moments before it are those after it too. */
+  void roundUndone() {
+    kernels.copy(copy(), current);
+    ofCurrent = new Stamp(ofCopy.round() + 1, ofCopy.age(), ofCopy.lineage());
+  }
+
+  /** The stamp of the network's moments, where they are those after this round. */
+  Optional<Stamp> after(int round) {
+    return ofCurrent.round() == round ? Optional.of(ofCurrent) : Optional.empty();
+  }
+
+  void release() {
+    if (copy != null) {
+      kernels.release(copy);
+    }
+  }
+
+  private Tensor copy() {
+    if (copy == null) {
+      copy = kernels.allocate(current.size());
+    }
+    return copy;
+  }
+}

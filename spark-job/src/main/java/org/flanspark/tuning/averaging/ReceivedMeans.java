@@ -1,0 +1,132 @@
+package org.flanspark.tuning.averaging;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.flanspark.tuning.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The means of a round as they arrive on the driver. They change nothing until all are there and
+ * belong together: where an executor was lost while slices were averaged, its worker has stepped
+ * again, from other moments perhaps, and slices of both attempts must not mix.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class ReceivedMeans {
+  private final List<Slice> slices;
+  private final FlatValues values;
+  private final WireFormat wire;
+  private final Set<Integer> empty = new TreeSet<>();
+  private final Map<Integer, Map<Integer, Long>> lineagesBySlice = new HashMap<>();
+  private final Map<Integer, Map<Integer, Double>> squaresBySlice = new TreeMap<>();
+  private final Map<Integer, Double> squareOfSumBySlice = new TreeMap<>();
+  private List<WorkerReport> reports = List.of();
+
+  ReceivedMeans(Kernels kernels, List<Slice> slices, WireFormat wire) {
+    this.slices = slices;
+    this.wire = wire;
+    this.values =
+        FlatValues.allocate(kernels, values(Slice.Part.PARAMETERS), values(Slice.Part.MOMENTS));
+  }
+
+  private long values(Slice.Part part) {
+    return slices.stream().filter(slice -> slice.part() == part).mapToLong(Slice::length).sum();
+  }
+
+  /** Forgets what has arrived of a round before, or of another try. */
+  synchronized void begin() {
+    empty.clear();
+    lineagesBySlice.clear();
+    squaresBySlice.clear();
+    squareOfSumBySlice.clear();
+    reports = List.of();
+  }
+
+  synchronized void add(MeanSlice mean) {
+    Slice slice = slices.get(mean.slice());
+    if (mean.values().length == 0) {
+      empty.add(mean.slice());
+    } else {
+      values.decode(slice, wire, mean.values());
+    }
+    lineagesBySlice.put(mean.slice(), mean.lineages());
+    if (slice.part() == Slice.Part.PARAMETERS) {
+      squaresBySlice.put(mean.slice(), mean.squares());
+      squareOfSumBySlice.put(mean.slice(), mean.squareOfSum());
+    }
+    if (!mean.reports().isEmpty()) {
+      reports = mean.reports();
+    }
+  }
+
+  /** Whether all slices have come, of the same attempt of each worker. */
+  synchronized boolean belongTogether() {
+    return lineagesBySlice.size() == slices.size()
+        && Set.copyOf(lineagesBySlice.values()).size() == 1;
+  }
+
+  /** Whether no worker had anything to add. */
+  synchronized boolean isNothing() {
+    return empty.size() == slices.size();
+  }
+
+  /** What the workers told, by number. */
+  synchronized List<WorkerReport> reports() {
+    return reports.stream().sorted(Comparator.comparingInt(WorkerReport::worker)).toList();
+  }
+
+  /** The means; valid once they belong together. */
+  FlatValues values() {
+    return values;
+  }
+
+  /** The norm of each worker's delta. */
+  synchronized Map<Integer, Double> deltaNorms() {
+    Map<Integer, Double> squares = new TreeMap<>();
+    for (Map<Integer, Double> bySlice : squaresBySlice.values()) {
+      bySlice.forEach((worker, square) -> squares.merge(worker, square, Double::sum));
+    }
+    squares.replaceAll((worker, square) -> Math.sqrt(square));
+    return squares;
+  }
+
+  /**
+   * The mean cosine between two workers' deltas, each pair weighted by both norms: what the square
+   * of the sum has beyond the sum of the squares.
+   */
+  synchronized @Nullable Double deltaCosine() {
+    List<Double> norms = new ArrayList<>(deltaNorms().values());
+    double sum = norms.stream().mapToDouble(Double::doubleValue).sum();
+    double squares = norms.stream().mapToDouble(norm -> norm * norm).sum();
+    double pairs = sum * sum - squares;
+    if (norms.size() < 2 || pairs <= 0) {
+      return null;
+    }
+    double squareOfSum =
+        squareOfSumBySlice.values().stream().mapToDouble(Double::doubleValue).sum();
+    return (squareOfSum - squares) / pairs;
+  }
+
+  /** Which workers have slices of more than one attempt, for the log. */
+  synchronized String mixedWorkers() {
+    return lineagesBySlice.values().stream()
+        .flatMap(lineages -> lineages.entrySet().stream())
+        .collect(Collectors.groupingBy(Map.Entry::getKey, TreeMap::new, Collectors.toSet()))
+        .entrySet()
+        .stream()
+        .filter(worker -> worker.getValue().size() > 1)
+        .map(worker -> String.valueOf(worker.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+
+  void release() {
+    values.release();
+  }
+}

@@ -1,0 +1,181 @@
+package org.flanspark.tuning.averaging;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.core.loader.DataSetLoader;
+import org.deeplearning4j.core.loader.MultiDataSetLoader;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Parameter averaging behind DL4J's interface. One call of {@link #executeTrainingPaths} is a
+ * round, one ordinary Spark job of two stages:
+ *
+ * <pre>
+ * driver     parameters, in slices        broadcast, a slice each
+ * worker     local steps, then deltas     a task each; shuffled by slice
+ * reducer    mean of one slice            a task each, in any executor
+ * driver     outer step, once all means are there and belong together
+ * </pre>
+ *
+ * <p>A task that fails is tried again by Spark from the round's start; a shuffle that lost an
+ * executor is filled again by its worker's task. Only if that worker then had other moments than
+ * before are its first slices worth nothing, and the round is done again.
+ */
+final class SlicedAveragingMaster extends PathMaster {
+  private static final int ATTEMPTS = 5;
+  private static final Logger LOG = LoggerFactory.getLogger(SlicedAveragingMaster.class);
+
+  private final JavaSparkContext spark;
+  private final int workers;
+  private final DriverState state;
+  private final List<Slice> slices;
+  private final WireFormat wire;
+  private final ReceivedMeans received;
+  private final Map<Integer, ExecutorPlace> places = new HashMap<>();
+
+  private Optional<OrderOfRound> nextOrder = Optional.empty();
+  private Optional<RoundResult> result = Optional.empty();
+
+  /** Makes the order of a round, once its parameters have been sent. */
+  @FunctionalInterface
+  interface OrderOfRound {
+    RoundOrder of(SentSlices sent);
+  }
+
+  /**
+   * A master over the driver's state, which each round changes.
+   *
+   * @param wire what travels in both directions
+   */
+  SlicedAveragingMaster(JavaSparkContext spark, int workers, DriverState state, WireFormat wire) {
+    this.spark = spark;
+    this.workers = workers;
+    this.state = state;
+    this.slices = state.slices();
+    this.wire = wire;
+    this.received = new ReceivedMeans(state.values().kernels(), slices, wire);
+  }
+
+  /** Says what the next round's workers are told. */
+  void prepare(OrderOfRound order) {
+    nextOrder = Optional.of(order);
+  }
+
+  /** What the last round measured. */
+  RoundResult result() {
+    return result.orElseThrow(() -> new IllegalStateException("Missing result: no round was done"));
+  }
+
+  /** A worker without an order cannot be made: rounds make theirs. */
+  @Override
+  public LocalStepsWorker getWorkerInstance(SparkDl4jMultiLayer network) {
+    throw new UnsupportedOperationException("Cannot make a worker without a round to work in");
+  }
+
+  /** Partition i of the paths is what worker i trains on, in order; it may be empty. */
+  @Override
+  public void executeTrainingPaths(
+      SparkDl4jMultiLayer network,
+      @Nullable SparkComputationGraph graph,
+      JavaRDD<String> paths,
+      DataSetLoader loader,
+      @Nullable MultiDataSetLoader graphLoader) {
+    OrderOfRound order =
+        nextOrder.orElseThrow(() -> new IllegalStateException("Missing order of the round"));
+    nextOrder = Optional.empty();
+    RoundClock clock = new RoundClock();
+    SentSlices sent = SentSlices.send(spark, slices, state.values(), wire);
+    try {
+      clock.sent();
+      exchange(new WorkerTask(new LocalStepsWorker(order.of(sent)), loader, sent), paths, clock);
+      clock.reduced();
+    } finally {
+      sent.destroy();
+    }
+    if (!received.isNothing()) {
+      state.step(received.values());
+    }
+    List<WorkerReport> reports = received.reports();
+    reports.forEach(report -> places.put(report.worker(), report.place()));
+    result = Optional.of(clock.result(reports, received, sent.totalBytes()));
+  }
+
+  private void exchange(WorkerTask task, JavaRDD<String> paths, RoundClock clock) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      received.begin();
+      runJob(task, paths, clock);
+      if (received.belongTogether()) {
+        return;
+      }
+      LOG.warn(
+          "The round is done again: worker {} stepped twice, from different moments",
+          received.mixedWorkers());
+    }
+    throw new IllegalStateException(
+        "Cannot finish a round: in each of %s attempts an executor was lost while deltas were"
+                .formatted(ATTEMPTS)
+            + " averaged");
+  }
+
+  private void runJob(WorkerTask task, JavaRDD<String> paths, RoundClock clock) {
+    JavaPairRDD<Integer, DeltaSlice> deltas =
+        paths.mapPartitionsToPair(task).partitionBy(new SlicePartitioner(slices.size()));
+    List<Object> partitions = new ArrayList<>(IntStream.range(0, slices.size()).boxed().toList());
+    ClassTag<MeanSlice> meanSlice = ClassTag$.MODULE$.apply(MeanSlice.class);
+    try {
+      spark
+          .sc()
+          .runJob(
+              deltas.rdd(),
+              new MeanTask(workers, wire),
+              JavaConverters.asScalaBuffer(partitions).toSeq(),
+              new AbstractFunction2<Object, MeanSlice, BoxedUnit>() {
+                @Override
+                public BoxedUnit apply(Object partition, MeanSlice mean) {
+                  clock.arrived(mean);
+                  received.add(mean);
+                  return BoxedUnit.UNIT;
+                }
+              },
+              meanSlice);
+    } finally {
+      // Spark frees a shuffle's files when the driver collects garbage, which may be hours away.
+      deltas.rdd().cleanShuffleDependencies(false);
+    }
+  }
+
+  /** An RDD with a partition for each worker, where the worker lives: its part of a list. */
+  <T> JavaRDD<T> located(List<T> byWorker) {
+    List<Tuple2<T, Seq<String>>> located = new ArrayList<>();
+    for (int worker = 0; worker < byWorker.size(); worker++) {
+      List<String> wishes =
+          Optional.ofNullable(places.get(worker)).stream().map(ExecutorPlace::preference).toList();
+      located.add(new Tuple2<>(byWorker.get(worker), JavaConverters.asScalaBuffer(wishes).toSeq()));
+    }
+    ClassTag<T> any = ClassTag$.MODULE$.apply(Object.class);
+    return JavaRDD.fromRDD(
+        spark.sc().makeRDD(JavaConverters.asScalaBuffer(located).toSeq(), any), any);
+  }
+
+  void release() {
+    received.release();
+  }
+}

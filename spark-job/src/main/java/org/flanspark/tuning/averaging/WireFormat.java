@@ -1,0 +1,76 @@
+package org.flanspark.tuning.averaging;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
+import org.flanspark.config.Wire;
+
+/** Numbers as the bytes that travel: little-endian, without gaps. */
+enum WireFormat {
+  FLOAT32(Wire.FLOAT32) {
+    @Override
+    void encode(float[] values, int count, ByteBuffer into) {
+      into.asFloatBuffer().put(values, 0, count);
+      into.position(into.position() + count * Float.BYTES);
+    }
+
+    @Override
+    void decode(ByteBuffer from, int count, float[] into) {
+      from.asFloatBuffer().get(into, 0, count);
+      from.position(from.position() + count * Float.BYTES);
+    }
+  },
+
+  /** The upper half of a float32, rounded to the nearest, half-way cases to the even one. */
+  BFLOAT16(Wire.BFLOAT16) {
+    @Override
+    void encode(float[] values, int count, ByteBuffer into) {
+      ShortBuffer halves = into.asShortBuffer();
+      for (int i = 0; i < count; i++) {
+        int bits = Float.floatToRawIntBits(values[i]);
+        // A NaN must not be rounded to infinity.
+        int rounded = Float.isNaN(values[i]) ? bits | 0x400000 : bits + 0x7fff + (bits >>> 16 & 1);
+        halves.put((short) (rounded >>> 16));
+      }
+      into.position(into.position() + count * Short.BYTES);
+    }
+
+    @Override
+    void decode(ByteBuffer from, int count, float[] into) {
+      ShortBuffer halves = from.asShortBuffer();
+      for (int i = 0; i < count; i++) {
+        into[i] = Float.intBitsToFloat(halves.get() << 16);
+      }
+      from.position(from.position() + count * Short.BYTES);
+    }
+  };
+
+  private final Wire wire;
+
+  WireFormat(Wire wire) {
+    this.wire = wire;
+  }
+
+  static WireFormat of(Wire wire) {
+    return switch (wire) {
+      case FLOAT32 -> FLOAT32;
+      case BFLOAT16 -> BFLOAT16;
+    };
+  }
+
+  /** The bytes of so many numbers. */
+  int bytes(int count) {
+    return Math.multiplyExact(count, wire.bytes());
+  }
+
+  /** Writes the first values behind what was written last. */
+  abstract void encode(float[] values, int count, ByteBuffer into);
+
+  /** Reads the next values. */
+  abstract void decode(ByteBuffer from, int count, float[] into);
+
+  /** A buffer over bytes, to be encoded into or decoded from. */
+  static ByteBuffer over(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}
