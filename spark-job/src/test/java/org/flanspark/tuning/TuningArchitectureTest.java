@@ -69,7 +69,8 @@ class TuningArchitectureTest {
             "org.flanspark.tuning.averaging",
             "org.flanspark.tuning.training",
             "org.flanspark.tuning.evaluation",
-            "org.flanspark.tuning.command"),
+            "org.flanspark.tuning.command",
+            "org.flanspark.tuning.benchmark"),
         "algorithms are plain Java; Spark is the shell around them",
         "org.apache.spark..");
   }

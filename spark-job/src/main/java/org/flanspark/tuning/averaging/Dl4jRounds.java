@@ -1,6 +1,7 @@
 package org.flanspark.tuning.averaging;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -49,21 +50,22 @@ public final class Dl4jRounds implements TrainingRounds {
   }
 
   /**
-   * Rounds from these weights on, with an updater that remembers nothing.
+   * Rounds with an updater that remembers nothing.
    *
+   * @param weights writes those to start from over zeros
    * @param work what the workers do between receiving and returning
    */
   public static Dl4jRounds start(
       JavaSparkContext spark,
       RoundSettings settings,
       NetworkSettings learning,
-      Parameters weights,
+      Consumer<Parameters> weights,
       LocalWork work) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             DecoderNetwork.configuration(settings.shape(), learning, settings.compute()));
     network.init();
-    weights.copyInto(DecoderNetwork.parameters(network));
+    weights.accept(DecoderNetwork.parameters(network));
     return new Dl4jRounds(spark, settings, learning, network, work);
   }
 

@@ -2,6 +2,7 @@ package org.flanspark.tuning.averaging;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -68,26 +69,21 @@ public final class SlicedRounds implements TrainingRounds {
     this.fitted = new SparkDl4jMultiLayer(spark, network, master);
   }
 
-  /** Rounds from these weights on, with moments and velocity that remember nothing. */
+  /**
+   * Rounds with moments and velocity that remember nothing.
+   *
+   * @param weights writes those to start from over zeros
+   * @param work what the workers do between receiving and returning
+   */
   public static SlicedRounds start(
       JavaSparkContext spark,
       RoundSettings settings,
       NetworkSettings learning,
       AveragingConfig averaging,
-      Parameters weights) {
-    return start(spark, settings, learning, averaging, weights, LocalWork.TRAIN);
-  }
-
-  /** The same, with what the workers do between receiving and returning. */
-  public static SlicedRounds start(
-      JavaSparkContext spark,
-      RoundSettings settings,
-      NetworkSettings learning,
-      AveragingConfig averaging,
-      Parameters weights,
+      Consumer<Parameters> weights,
       LocalWork work) {
     SlicedRounds rounds = new SlicedRounds(spark, settings, learning, averaging, work);
-    weights.copyInto(rounds.parameters());
+    weights.accept(rounds.parameters());
     return rounds;
   }
 

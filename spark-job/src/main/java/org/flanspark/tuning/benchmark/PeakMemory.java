@@ -10,17 +10,27 @@ import java.nio.file.Path;
 final class PeakMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String PEAK = "VmHWM:";
+  private static final String NOW = "VmRSS:";
 
   private PeakMemory() {}
 
-  /** Resident bytes, or -1 where the operating system does not say. */
+  /** The most resident bytes until now, or -1 where the operating system does not say. */
   static long bytes() {
+    return read(PEAK);
+  }
+
+  /** Resident bytes at present, or -1 where the operating system does not say. */
+  static long bytesNow() {
+    return read(NOW);
+  }
+
+  private static long read(String key) {
     if (!Files.isReadable(STATUS)) {
       return -1;
     }
     try {
       return Files.readAllLines(STATUS, StandardCharsets.US_ASCII).stream()
-          .filter(line -> line.startsWith(PEAK))
+          .filter(line -> line.startsWith(key))
           .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
           .findFirst()
           .orElse(-1);

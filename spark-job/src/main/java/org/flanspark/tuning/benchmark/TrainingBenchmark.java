@@ -1,8 +1,11 @@
 package org.flanspark.tuning.benchmark;
 
+import static org.flanspark.tuning.benchmark.Benchmarks.median;
+import static org.flanspark.tuning.benchmark.Benchmarks.print;
+import static org.flanspark.tuning.benchmark.Benchmarks.require;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.flanspark.command.CommandFrame;
 import org.flanspark.command.FlanCommand;
@@ -142,19 +145,5 @@ public final class TrainingBenchmark implements FlanCommand {
     long start = System.nanoTime();
     network.fit(batch);
     return (System.nanoTime() - start) * 1e-9;
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
-  }
-
-  private static void require(boolean holds, String option, Object value, String expected) {
-    if (!holds) {
-      throw new ConfigException("Invalid %s: %s, expected %s".formatted(option, value, expected));
-    }
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format + "%n", values);
   }
 }

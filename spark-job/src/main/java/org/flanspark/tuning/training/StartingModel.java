@@ -1,7 +1,6 @@
 package org.flanspark.tuning.training;
 
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.config.ConfigException;
@@ -80,13 +79,14 @@ record StartingModel(
         Optional.of(model));
   }
 
-  /** Hands the first parameters to what reads them, and closes them again. */
-  <T> T read(Function<Parameters, T> reader) {
+  /** Writes the first parameters over zeros. */
+  void writeInto(Parameters parameters) {
     if (folder.isEmpty()) {
-      return reader.apply(RandomWeights.of(shape, seed));
+      RandomWeights.write(shape, seed, parameters);
+      return;
     }
     try (StoredParameters weights = folder.get().weights()) {
-      return reader.apply(weights);
+      weights.copyInto(parameters);
     }
   }
 

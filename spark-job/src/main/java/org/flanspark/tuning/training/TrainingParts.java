@@ -3,6 +3,7 @@ package org.flanspark.tuning.training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.flanspark.config.AveragingConfig;
@@ -67,15 +68,17 @@ final class TrainingParts {
     RoundSettings settings = settings(PreparedFolder.TRAIN, model.shape());
     NetworkSettings learning =
         EngineSettings.learning(config.training(), Math.toIntExact(totalSteps));
-    TrainingRounds rounds = model.read(weights -> start(settings, learning, weights));
+    TrainingRounds rounds = start(settings, learning, model::writeInto);
     from.checkpoint().ifPresent(checkpoint -> resume(rounds, from, checkpoint));
     return rounds;
   }
 
   private TrainingRounds start(
-      RoundSettings settings, NetworkSettings learning, Parameters weights) {
+      RoundSettings settings, NetworkSettings learning, Consumer<Parameters> weights) {
     return switch (config.averaging().master()) {
-      case FLANSPARK -> SlicedRounds.start(spark, settings, learning, config.averaging(), weights);
+      case FLANSPARK ->
+          SlicedRounds.start(
+              spark, settings, learning, config.averaging(), weights, LocalWork.TRAIN);
       case DL4J -> Dl4jRounds.start(spark, settings, learning, weights, LocalWork.TRAIN);
     };
   }
