@@ -33,6 +33,7 @@ final class MeasuringWorker extends ParameterAveragingTrainingWorker {
 
   @Override
   public MultiLayerNetwork getInitialModel() {
+    TaskDevice.use();
     MultiLayerNetwork network = super.getInitialModel();
     startNanos = System.nanoTime();
     return network;

@@ -42,18 +42,20 @@ public final class SparkSettings {
       problems.add(
           "Invalid spark.serializer: %s, expected Java's (the default) for train".formatted(KRYO));
     }
+    problems.addAll(GpuSettings.problems(conf));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
   }
 
   /**
-   * Gives each worker an executor to itself, where executors are processes of their own and their
-   * cores are known; a setting that is there already stays.
+   * Gives each worker an executor to itself, with its graphics card, where executors are processes
+   * of their own and their cores are known; a setting that is there already stays.
    */
   public static void oneWorkerAnExecutor(SparkConf conf) {
-    if (!isLocal(master(conf))) {
+    if (!isLocal(conf)) {
       conf.getOption(EXECUTOR_CORES).foreach(cores -> conf.setIfMissing(TASK_CORES, cores));
+      GpuSettings.oneCardATask(conf);
     }
   }
 
@@ -78,7 +80,7 @@ public final class SparkSettings {
     int cores = taskCores(conf, workers);
     Integer wanted = execution.threads();
     if (wanted == null) {
-      boolean shared = execution.backend() == Backend.ND4J && isLocal(master(conf));
+      boolean shared = execution.backend() == Backend.ND4J && isLocal(conf);
       return shared && workers > 1 ? 1 : cores;
     }
     if (wanted > cores) {
@@ -101,9 +103,8 @@ public final class SparkSettings {
   }
 
   private static int taskCores(SparkConf conf, int workers) {
-    String master = master(conf);
-    if (isLocal(master)) {
-      return Math.max(1, localCores(master) / workers);
+    if (isLocal(conf)) {
+      return Math.max(1, localCores(master(conf)) / workers);
     }
     if (conf.getOption(TASK_CORES).isEmpty()) {
       LOG.warn(
@@ -118,7 +119,8 @@ public final class SparkSettings {
   }
 
   /** One process for all: {@code local}, {@code local[2]}, not {@code local-cluster[...]}. */
-  private static boolean isLocal(String master) {
+  static boolean isLocal(SparkConf conf) {
+    String master = master(conf);
     return master.equals("local") || master.startsWith("local[");
   }
 

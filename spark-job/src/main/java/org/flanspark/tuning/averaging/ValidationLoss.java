@@ -84,6 +84,7 @@ public final class ValidationLoss {
     }
 
     Iterator<StepStatistics> losses(Iterator<String> batches) {
+      TaskDevice.use();
       Kernels kernels = KernelChoice.open(compute.backend(), compute.threads());
       try (Decoder decoder = Decoder.of(shape, kernels)) {
         Tensor flat = parameters.onDevice(shape, kernels);

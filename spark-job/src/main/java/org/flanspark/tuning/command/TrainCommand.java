@@ -46,6 +46,8 @@ public final class TrainCommand implements FlanCommand {
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "flan train");
     SparkSettings.oneWorkerAnExecutor(conf);
     SparkSettings.fitForSlices(conf);
+    // Before Spark starts, which says less clearly what is wrong.
+    SparkSettings.check(conf);
     return new TrainingJob(SparkSession.builder().config(conf).getOrCreate(), read, RunTracker::new)
         .run(resume ? StartMode.RESUME : StartMode.NEW);
   }

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.token.Tokenizer;
+import org.flanspark.tuning.averaging.TaskDevice;
 
 /** The prompts of one partition to their predictions, in an executor. */
 final class AnswerBlock implements MapPartitionsFunction<Row, Row> {
@@ -28,6 +29,7 @@ final class AnswerBlock implements MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> prompts) {
+    TaskDevice.use();
     Map<String, List<EvaluationRow>> bySplit = new TreeMap<>();
     prompts.forEachRemaining(
         row ->

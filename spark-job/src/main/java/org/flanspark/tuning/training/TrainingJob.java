@@ -6,6 +6,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.flanspark.command.Outcome;
 import org.flanspark.config.RunConfig;
+import org.flanspark.tuning.averaging.ExecutorSlots;
 import org.flanspark.tuning.averaging.SparkSettings;
 import org.flanspark.tuning.averaging.TrainingRounds;
 import org.flanspark.tuning.checkpoint.CheckpointStore;
@@ -37,8 +38,8 @@ public final class TrainingJob {
   /**
    * Trains to the end of {@code training.passes} or {@code training.max-steps}.
    *
-   * @throws org.flanspark.config.ConfigException where the folder, the data or Spark's settings do
-   *     not fit the configuration
+   * @throws org.flanspark.config.ConfigException where the folder, the data, the cluster or Spark's
+   *     settings do not fit the configuration
    * @throws org.flanspark.data.shard.DataException where the data or the model to start from is
    *     missing or broken
    * @throws Divergence where a loss is not finite
@@ -70,6 +71,7 @@ public final class TrainingJob {
         && FinalModel.isWrittenAfter(from.done().round(), folder, hadoop)) {
       return Outcome.nothingNew("all %s rounds are done".formatted(from.done().round()));
     }
+    ExecutorSlots.await(spark, config.averaging().workers(), config.execution().waitSeconds());
     LOG.info("Effective settings:\n{}", config.toYaml());
     FolderFiles.of(folder.path(), hadoop).writeText(RunFolder.SETTINGS, config.toYaml());
     StartingModel model = parts.model(from);

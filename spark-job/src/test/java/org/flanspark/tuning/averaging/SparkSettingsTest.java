@@ -33,6 +33,53 @@ class SparkSettingsTest {
   }
 
   @Test
+  void refusesAnythingButOneCardAWorker() {
+    SparkConf two =
+        conf("yarn")
+            .set("spark.executor.resource.gpu.amount", "2")
+            .set("spark.task.resource.gpu.amount", "0.5");
+    assertThatThrownBy(() -> SparkSettings.check(two))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "2 problems:\n"
+                + "- Invalid spark.executor.resource.gpu.amount: 2, expected 1 for train, whose"
+                + " workers have an executor and a card each\n"
+                + "- Invalid spark.task.resource.gpu.amount: 0.5, expected 1 for train, whose"
+                + " workers have an executor and a card each");
+  }
+
+  @Test
+  void refusesACardForATaskWhoseExecutorHasNone() {
+    SparkConf conf = conf("yarn").set("spark.task.resource.gpu.amount", "1");
+    assertThatThrownBy(() -> SparkSettings.check(conf))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Missing spark.executor.resource.gpu.amount: spark.task.resource.gpu.amount is set; set"
+                + " both to 1, or neither");
+  }
+
+  @Test
+  void refusesACardForATaskInOneProcess() {
+    SparkConf conf =
+        conf("local[2]")
+            .set("spark.executor.resource.gpu.amount", "1")
+            .set("spark.task.resource.gpu.amount", "1");
+    assertThatThrownBy(() -> SparkSettings.check(conf))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Invalid spark.task.resource.gpu.amount with a local master: in one process Spark has no"
+                + " card for a task, and none would ever start; leave it out");
+  }
+
+  @Test
+  void givesAWorkerTheCardOfAnExecutor() {
+    SparkConf conf = conf("yarn").set("spark.executor.resource.gpu.amount", "1");
+    SparkSettings.oneWorkerAnExecutor(conf);
+    assertThat(conf.get("spark.task.resource.gpu.amount")).isEqualTo("1");
+    assertThatCode(() -> SparkSettings.check(conf)).doesNotThrowAnyException();
+  }
+
+  @Test
   void givesAWorkerAllCoresOfAnExecutor() {
     SparkConf conf = conf("yarn").set("spark.executor.cores", "4");
     SparkSettings.oneWorkerAnExecutor(conf);

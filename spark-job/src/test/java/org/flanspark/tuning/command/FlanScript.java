@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs {@code scripts/flan} as a person does, in a folder of its own. */
+/** Runs {@code scripts/flan}, or Spark's own script, as a person does, in a folder of its own. */
 final class FlanScript {
   private static final long LIMIT_SECONDS = 300;
 
@@ -48,8 +48,16 @@ final class FlanScript {
   record Ended(int code, String stdout, String stderr) {}
 
   Ended run(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of(repository().resolve("scripts/flan").toString()));
+    return run(repository().resolve("scripts/flan"), arguments);
+  }
+
+  /** Runs {@code spark-submit}. */
+  Ended submit(String... arguments) throws IOException, InterruptedException {
+    return run(spark().resolve("bin/spark-submit"), arguments);
+  }
+
+  private Ended run(Path script, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
     Path stdout = Files.createTempFile(folder, "flan", ".out");
     Path stderr = Files.createTempFile(folder, "flan", ".err");

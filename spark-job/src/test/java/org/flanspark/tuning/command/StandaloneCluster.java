@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -35,14 +36,16 @@ final class StandaloneCluster implements AutoCloseable {
 
   private final Path sparkHome;
   private final Path folder;
+  private final Map<String, String> environment;
   private final List<Process> processes = new ArrayList<>();
   private final Thread atExit = new Thread(this::stop, "stop-standalone-cluster");
 
   private String master = "";
 
-  private StandaloneCluster(Path sparkHome, Path folder) {
+  private StandaloneCluster(Path sparkHome, Path folder, Map<String, String> environment) {
     this.sparkHome = sparkHome;
     this.folder = folder;
+    this.environment = environment;
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
@@ -55,7 +58,14 @@ final class StandaloneCluster implements AutoCloseable {
    */
   static StandaloneCluster start(Path sparkHome, Path folder, int workers)
       throws IOException, InterruptedException {
-    StandaloneCluster cluster = new StandaloneCluster(sparkHome, folder);
+    return start(sparkHome, folder, workers, Map.of());
+  }
+
+  /** As above, with this on top of this process's own environment. */
+  static StandaloneCluster start(
+      Path sparkHome, Path folder, int workers, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    StandaloneCluster cluster = new StandaloneCluster(sparkHome, folder, environment);
     try {
       cluster.startMaster();
       for (int worker = 0; worker < workers; worker++) {
@@ -132,6 +142,7 @@ final class StandaloneCluster implements AutoCloseable {
     Path log = folder.resolve(name + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
     builder.environment().put("SPARK_HOME", sparkHome.toString());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.environment().put("SPARK_DAEMON_MEMORY", "256m");
