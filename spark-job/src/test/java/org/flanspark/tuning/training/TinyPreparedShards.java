@@ -25,7 +25,7 @@ import org.flanspark.data.vocabulary.TokenizerFile;
  * Prepared data of two tasks that a tiny model learns in seconds, written without Spark: the task
  * {@code next} answers a byte with the one 40 after it, {@code same} with itself.
  */
-final class TinyPreparedShards {
+public final class TinyPreparedShards {
   private static final int END = 0;
   private static final int NOT = TokenIds.NOT_COUNTED;
   private static final int SEGMENTS = 6;
@@ -33,7 +33,7 @@ final class TinyPreparedShards {
   private TinyPreparedShards() {}
 
   /** A configuration for a model of one layer and the folders {@code prepared} and {@code run}. */
-  static RunConfig config(Path folder, Map<String, String> overrides) {
+  public static RunConfig config(Path folder, Map<String, String> overrides) {
     String yaml =
         """
         packing: {row-length: 32, max-input: 16, max-target: 8}
@@ -50,7 +50,7 @@ final class TinyPreparedShards {
   }
 
   /** Writes three training shards of 22 rows and a validation shard of 4. */
-  static void write(RunConfig config, Configuration hadoop) {
+  public static void write(RunConfig config, Configuration hadoop) {
     PreparedFolder folder = new PreparedFolder(config.output().prepared());
     TokenizerFiles tokenizer =
         TokenizerFile.files(
