@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.config.ConfigException;
@@ -57,12 +58,12 @@ public final class CommandFrame {
           new CommandLine(command)
               .registerConverter(LocalDate.class, LocalDate::parse)
               .setCaseInsensitiveEnumValuesAllowed(true);
-      CommandLine.ParseResult parsed = line.parseArgs(args);
-      if (parsed.isUsageHelpRequested()) {
-        line.usage(System.out);
+      CommandLine asked = innermost(line.parseArgs(args));
+      if (asked.isUsageHelpRequested()) {
+        asked.usage(System.out);
         return Outcome.done("help printed");
       }
-      return command.run();
+      return asked.<FlanCommand>getCommand().run();
     } catch (ParameterException e) {
       return failure(ExitCode.CONFIGURATION, e.getMessage() + "; --help lists the options");
     } catch (Throwable e) {
@@ -70,6 +71,12 @@ public final class CommandFrame {
       // missing on a cluster is an Error: neither may end without a word and an outcome.
       return failure(e);
     }
+  }
+
+  /** The subcommand that the arguments name, or the command itself. */
+  private static CommandLine innermost(CommandLine.ParseResult parsed) {
+    List<CommandLine> named = parsed.asCommandLineList();
+    return named.get(named.size() - 1);
   }
 
   /** A cause that says who must act counts, however deep Spark has wrapped it. */

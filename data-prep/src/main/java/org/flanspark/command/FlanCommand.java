@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The work of one command; {@link CommandFrame} runs it. Implementations carry picocli's options.
+ * The work of one command; {@link CommandFrame} runs it. Implementations carry picocli's options;
+ * subcommands are commands of this kind too.
  */
 public interface FlanCommand {
   /**

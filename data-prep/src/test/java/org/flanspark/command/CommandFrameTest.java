@@ -2,8 +2,11 @@ package org.flanspark.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -69,6 +72,18 @@ class CommandFrameTest {
   }
 
   @Test
+  void runsTheSubcommandThatIsNamed() {
+    assertThat(execute(() -> Outcome.done("never"), "inner", "--name", "x"))
+        .isEqualTo(Outcome.done("inner x"));
+  }
+
+  @Test
+  void helpIsOfTheSubcommandThatIsNamed() {
+    assertThat(help("--help")).contains("Usage: probe [-hV]", "inner");
+    assertThat(help("inner", "--help")).startsWith("Usage: probe inner [-hV] [--name=<name>]");
+  }
+
+  @Test
   void writesTheOutcomeIntoTheFolderThatTheCommandNames() throws Exception {
     execute(failing(new DataException("Missing y")));
 
@@ -96,7 +111,31 @@ class CommandFrameTest {
     return new Outcome(code, "failed", message);
   }
 
-  @Command(name = "probe", mixinStandardHelpOptions = true)
+  private String help(String... args) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(execute(() -> Outcome.done("never"), args))
+          .isEqualTo(Outcome.done("help printed"));
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  @Command(name = "inner", mixinStandardHelpOptions = true)
+  private static final class Inner implements FlanCommand {
+    @Option(names = "--name")
+    private @Nullable String name;
+
+    @Override
+    public Outcome run() {
+      return Outcome.done("inner " + name);
+    }
+  }
+
+  @Command(name = "probe", mixinStandardHelpOptions = true, subcommands = Inner.class)
   private static final class Probe implements FlanCommand {
     private final Supplier<Outcome> work;
     private final Path folder;

@@ -33,6 +33,12 @@ public record PackedRow(
   /** The table of packed rows: Hugging Face's column names. */
   public static final RowTable<PackedRow> TABLE = new Table();
 
+  /** One column of the same table, to be read without decoding the tokens: one id a segment. */
+  public static final RowTable<List<String>> EXAMPLE_IDS = new ExampleIds();
+
+  private static final String NAME = "packed_row";
+  private static final String EXAMPLES = "example_ids";
+
   public PackedRow {
     seqLengths = List.copyOf(seqLengths);
     exampleIds = List.copyOf(exampleIds);
@@ -61,11 +67,11 @@ public record PackedRow(
 
   private static final class Table implements RowTable<PackedRow> {
     private static final MessageType SCHEMA =
-        Columns.table("packed_row")
+        Columns.table(NAME)
             .integers("input_ids")
             .integers("labels")
             .integers("seq_lengths")
-            .texts("example_ids")
+            .texts(EXAMPLES)
             .integers("task_ids")
             .build();
 
@@ -79,7 +85,7 @@ public record PackedRow(
       Columns.addIntegers(group, "input_ids", row.inputIds.toList());
       Columns.addIntegers(group, "labels", row.labels.toList());
       Columns.addIntegers(group, "seq_lengths", row.seqLengths);
-      Columns.addTexts(group, "example_ids", row.exampleIds);
+      Columns.addTexts(group, EXAMPLES, row.exampleIds);
       Columns.addIntegers(group, "task_ids", row.taskIds);
     }
 
@@ -89,8 +95,27 @@ public record PackedRow(
           Columns.tokenIds(group, "input_ids"),
           Columns.tokenIds(group, "labels"),
           Columns.integers(group, "seq_lengths"),
-          Columns.texts(group, "example_ids"),
+          Columns.texts(group, EXAMPLES),
           Columns.integers(group, "task_ids"));
+    }
+  }
+
+  private static final class ExampleIds implements RowTable<List<String>> {
+    private static final MessageType SCHEMA = Columns.table(NAME).texts(EXAMPLES).build();
+
+    @Override
+    public MessageType schema() {
+      return SCHEMA;
+    }
+
+    @Override
+    public void write(List<String> ids, Group group) {
+      Columns.addTexts(group, EXAMPLES, ids);
+    }
+
+    @Override
+    public List<String> read(Group group) {
+      return Columns.texts(group, EXAMPLES);
     }
   }
 }

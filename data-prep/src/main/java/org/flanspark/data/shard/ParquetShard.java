@@ -12,6 +12,7 @@ import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -60,14 +61,17 @@ public final class ParquetShard {
   }
 
   /**
-   * The rows from {@code from} (inclusive) to {@code to} (exclusive) or to the file's end.
+   * The rows from {@code from} (inclusive) to {@code to} (exclusive) or to the file's end; only the
+   * table's columns are decoded.
    *
    * @throws DataException where the file is missing, truncated or holds another table
    */
   public static <T> List<T> read(
       Path file, Configuration hadoop, RowTable<T> table, long from, long to) {
+    Configuration columns = new Configuration(hadoop);
+    columns.set(ReadSupport.PARQUET_READ_SCHEMA, table.schema().toString());
     try (ParquetReader<Group> reader =
-        ParquetReader.builder(new GroupReadSupport(), file).withConf(hadoop).build()) {
+        ParquetReader.builder(new GroupReadSupport(), file).withConf(columns).build()) {
       List<T> rows = new ArrayList<>();
       for (long row = 0; row < to; row++) {
         Group group = reader.read();

@@ -27,6 +27,23 @@ class ParquetShardTest {
   }
 
   @Test
+  void readsOneColumnWithoutTheOthers() {
+    Path file = write("a.parquet", List.of(FIRST, SECOND));
+
+    assertThat(ParquetShard.readAll(file, HADOOP, PackedRow.EXAMPLE_IDS))
+        .containsExactly(List.of("rte/train/a"), List.of("mrpc/train/b"));
+  }
+
+  @Test
+  void refusesAFileOfAnotherTable() {
+    Path file = write("a.parquet", List.of(FIRST));
+
+    assertThatThrownBy(() -> ParquetShard.readAll(file, HADOOP, ExampleRow.TABLE))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("Cannot read shard " + file);
+  }
+
+  @Test
   void sameRowsGiveTheSameBytes() throws Exception {
     write("a.parquet", List.of(FIRST, SECOND));
     write("b.parquet", List.of(FIRST, SECOND));

@@ -27,6 +27,11 @@ public record LedgerEntry(
   public LedgerEntry {
     workers = workers.stream().map(List::copyOf).toList();
     notes = List.copyOf(notes);
+    if (round < 1 || fromStep < 0 || toStep <= fromStep || fromRow < 0 || toRow <= fromRow) {
+      throw new IllegalArgumentException(
+          "Invalid round %s: steps %s to %s, rows %s to %s, expected a round from 1, a step and a row at least"
+              .formatted(round, fromStep, toStep, fromRow, toRow));
+    }
   }
 
   /** What is to be noted of a round that has been done. */
@@ -41,5 +46,10 @@ public record LedgerEntry(
             .map(worker -> worker.batches().stream().map(Batch::toString).toList())
             .toList(),
         notes);
+  }
+
+  /** The updates that its busiest worker made. */
+  public int updates() {
+    return workers.stream().mapToInt(List::size).max().orElse(0);
   }
 }

@@ -31,6 +31,10 @@ public final class RowOrder {
     }
   }
 
+  public List<Long> rowsByShard() {
+    return rowsByShard;
+  }
+
   public long rowsPerPass() {
     return rowsPerPass;
   }

@@ -41,6 +41,11 @@ public record RowRange(int shard, long from, long to) {
     return to - from;
   }
 
+  /** Whether a row is one of these. */
+  public boolean holds(ShardRow row) {
+    return shard == row.shard() && from <= row.row() && row.row() < to;
+  }
+
   @Override
   public String toString() {
     return shard + ":" + from + "-" + to;

@@ -6,10 +6,10 @@ import org.flanspark.data.LocalSpark;
 import org.flanspark.tuning.tracking.RunTracker;
 
 /** Training in the tests' session of two threads. */
-final class LocalTraining {
+public final class LocalTraining {
   private LocalTraining() {}
 
-  static Outcome train(RunConfig config, StartMode mode) {
+  public static Outcome train(RunConfig config, StartMode mode) {
     return new TrainingJob(LocalSpark.session(), config, RunTracker::new).run(mode);
   }
 }
