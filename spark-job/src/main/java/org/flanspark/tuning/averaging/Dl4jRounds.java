@@ -14,6 +14,9 @@ import org.flanspark.tuning.checkpoint.MomentsFile;
 import org.flanspark.tuning.checkpoint.SavedState;
 import org.flanspark.tuning.checkpoint.StateWriter;
 import org.flanspark.tuning.huggingface.Safetensors;
+import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.Tensor;
+import org.flanspark.tuning.kernel.device.KernelChoice;
 import org.flanspark.tuning.ledger.Progress;
 import org.flanspark.tuning.ledger.RoundPlan;
 import org.flanspark.tuning.ledger.WorkerRows;
@@ -30,11 +33,16 @@ import org.flanspark.tuning.network.NetworkSettings;
  * bytes together must stay below {@code spark.driver.maxResultSize}.
  */
 public final class Dl4jRounds implements TrainingRounds {
+  /** Values of a slice that is sent for validation. */
+  private static final int SENT_VALUES = 8 << 20;
+
   private final RoundSettings settings;
   private final NetworkSettings learning;
   private final JavaSparkContext spark;
   private final OrderedAveragingMaster master;
   private final SparkDl4jMultiLayer fitted;
+  private final Kernels kernels;
+  private final ParameterSender sender;
 
   private Dl4jRounds(
       JavaSparkContext spark,
@@ -47,6 +55,9 @@ public final class Dl4jRounds implements TrainingRounds {
     this.spark = spark;
     this.master = new OrderedAveragingMaster(settings.pace(), work);
     this.fitted = new SparkDl4jMultiLayer(spark, network, master);
+    this.kernels = KernelChoice.open(settings.compute().backend(), settings.compute().threads());
+    Tensor flat = kernels.over(network.params().reshape(network.numParams()));
+    this.sender = new ParameterSender(spark, new FlatValues(kernels, flat, null));
   }
 
   /**
@@ -104,6 +115,12 @@ public final class Dl4jRounds implements TrainingRounds {
   }
 
   @Override
+  public SentSlices send() {
+    long parameters = fitted.getNetwork().numParams();
+    return sender.send(Slice.cut(parameters, 0, SENT_VALUES), WireFormat.FLOAT32);
+  }
+
+  @Override
   public StateWriter state() {
     MultiLayerNetwork network = fitted.getNetwork();
     return checkpoint ->
@@ -121,6 +138,8 @@ public final class Dl4jRounds implements TrainingRounds {
 
   @Override
   public void close() {
+    sender.close();
+    kernels.close();
     fitted.getNetwork().close();
   }
 

@@ -64,6 +64,11 @@ final class DriverState {
     return slices;
   }
 
+  /** The parameters alone, cut. */
+  List<Slice> parameterSlices() {
+    return slices.stream().filter(slice -> slice.part() == Slice.Part.PARAMETERS).toList();
+  }
+
   /** What travels, in one piece each. */
   FlatValues values() {
     return values;
@@ -71,7 +76,7 @@ final class DriverState {
 
   /** Steps by a round's means. */
   void step(FlatValues means) {
-    outer.step(slices, means, values);
+    outer.step(means, values);
   }
 
   Parameters parameters() {

@@ -1,6 +1,5 @@
 package org.flanspark.tuning.averaging;
 
-import java.nio.ByteBuffer;
 import org.flanspark.tuning.kernel.Kernels;
 import org.flanspark.tuning.kernel.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -30,48 +29,23 @@ record FlatValues(Kernels kernels, Tensor parameters, @Nullable Tensor moments) 
     }
   }
 
-  /** A slice's values as bytes. */
-  byte[] encode(Slice slice, WireFormat wire) {
-    byte[] bytes = new byte[wire.bytes(slice.length())];
-    ByteBuffer buffer = WireFormat.over(bytes);
+  /** Overwrites a slice by what a source puts into its chunks. */
+  void fill(Slice slice, ChunkUse source) {
     forChunks(
         slice,
         (from, chunk) -> {
-          read(slice.part(), from, chunk);
-          wire.encode(chunk, chunk.length, buffer);
-        });
-    return bytes;
-  }
-
-  /** Overwrites a slice by values that travelled. */
-  void decode(Slice slice, WireFormat wire, byte[] bytes) {
-    ByteBuffer buffer = WireFormat.over(bytes);
-    forChunks(
-        slice,
-        (from, chunk) -> {
-          wire.decode(buffer, chunk.length, chunk);
-          write(slice.part(), from, chunk);
+          source.use(from, chunk);
+          write(slice.part(), slice.from() + from, chunk);
         });
   }
 
-  /** How far a slice has moved: what it was as it travelled, minus what it is. */
-  byte[] encodeDelta(Slice slice, WireFormat wire, byte[] start) {
-    byte[] bytes = new byte[wire.bytes(slice.length())];
-    ByteBuffer before = WireFormat.over(start);
-    ByteBuffer after = WireFormat.over(bytes);
-    float[] now = new float[Math.min(CHUNK, slice.length())];
-    forChunks(
-        slice,
-        (from, chunk) -> {
-          wire.decode(before, chunk.length, chunk);
-          float[] moved = chunk.length == now.length ? now : new float[chunk.length];
-          read(slice.part(), from, moved);
-          for (int i = 0; i < chunk.length; i++) {
-            chunk[i] -= moved[i];
-          }
-          wire.encode(chunk, chunk.length, after);
-        });
-    return bytes;
+  /** Overwrites a slice. */
+  void put(Slice slice, Chunks values) {
+    long from = slice.from();
+    for (float[] chunk : values.arrays()) {
+      write(slice.part(), from, chunk);
+      from += chunk.length;
+    }
   }
 
   /** Reads values of a part from one place on. */
@@ -84,14 +58,16 @@ record FlatValues(Kernels kernels, Tensor parameters, @Nullable Tensor moments) 
     kernels.write(array(part), from, values);
   }
 
-  /** Hands a slice over chunk by chunk: where it starts in its part, and an array of its length. */
+  /**
+   * Hands a slice over chunk by chunk: where it starts in the slice, and an array of its length.
+   */
   static void forChunks(Slice slice, ChunkUse use) {
     float[] chunk = new float[Math.min(CHUNK, slice.length())];
     for (int done = 0; done < slice.length(); done += chunk.length) {
       if (slice.length() - done < chunk.length) {
         chunk = new float[slice.length() - done];
       }
-      use.use(slice.from() + done, chunk);
+      use.use(done, chunk);
     }
   }
 
@@ -103,9 +79,9 @@ record FlatValues(Kernels kernels, Tensor parameters, @Nullable Tensor moments) 
     return array;
   }
 
-  /** What happens to a chunk. */
+  /** What happens to a chunk of a slice. */
   @FunctionalInterface
   interface ChunkUse {
-    void use(long from, float[] chunk);
+    void use(int from, float[] chunk);
   }
 }

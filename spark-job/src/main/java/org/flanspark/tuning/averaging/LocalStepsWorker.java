@@ -36,6 +36,7 @@ final class LocalStepsWorker extends NetworkWorker {
   @Override
   public MultiLayerNetwork getInitialModel() {
     long start = System.nanoTime();
+    TaskDevice.use();
     steps = new ArrayList<>();
     notes = new ArrayList<>();
     LivingWorker taken =

@@ -22,16 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class ReceivedMeans {
   private final List<Slice> slices;
   private final FlatValues values;
-  private final WireFormat wire;
   private final Set<Integer> empty = new TreeSet<>();
   private final Map<Integer, Map<Integer, Long>> lineagesBySlice = new HashMap<>();
   private final Map<Integer, Map<Integer, Double>> squaresBySlice = new TreeMap<>();
   private final Map<Integer, Double> squareOfSumBySlice = new TreeMap<>();
   private List<WorkerReport> reports = List.of();
 
-  ReceivedMeans(Kernels kernels, List<Slice> slices, WireFormat wire) {
+  ReceivedMeans(Kernels kernels, List<Slice> slices) {
     this.slices = slices;
-    this.wire = wire;
     this.values =
         FlatValues.allocate(kernels, values(Slice.Part.PARAMETERS), values(Slice.Part.MOMENTS));
   }
@@ -51,10 +49,10 @@ final class ReceivedMeans {
 
   synchronized void add(MeanSlice mean) {
     Slice slice = slices.get(mean.slice());
-    if (mean.values().length == 0) {
+    if (mean.values().length() == 0) {
       empty.add(mean.slice());
     } else {
-      values.decode(slice, wire, mean.values());
+      values.put(slice, mean.values());
     }
     lineagesBySlice.put(mean.slice(), mean.lineages());
     if (slice.part() == Slice.Part.PARAMETERS) {

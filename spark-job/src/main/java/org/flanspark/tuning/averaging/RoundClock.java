@@ -24,7 +24,7 @@ final class RoundClock {
       firstMean = System.nanoTime();
       firstMeanSeconds = mean.seconds();
     }
-    reducedBytes += mean.values().length;
+    reducedBytes += mean.bytes();
   }
 
   /** All means have arrived. */

@@ -10,26 +10,31 @@ import org.apache.spark.broadcast.Broadcast;
  * Values on their way to executors, a broadcast for each slice, so that nothing of the size of the
  * model is one object and executors hand on to each other what they have.
  */
-final class SentSlices implements Serializable {
+public final class SentSlices implements Serializable, AutoCloseable {
   private static final long serialVersionUID = 1L;
 
   private final List<Slice> slices;
-  private final List<Broadcast<byte[]>> broadcasts;
+  private final List<Broadcast<SentSlice>> broadcasts;
   private final WireFormat wire;
 
-  private SentSlices(List<Slice> slices, List<Broadcast<byte[]>> broadcasts, WireFormat wire) {
+  private SentSlices(List<Slice> slices, List<Broadcast<SentSlice>> broadcasts, WireFormat wire) {
     this.slices = List.copyOf(slices);
     this.broadcasts = List.copyOf(broadcasts);
     this.wire = wire;
   }
 
-  /** Sends the values as they are now. */
+  /**
+   * Sends the values that a run holds in this process, as they are now.
+   *
+   * @param sending grows with each sending of the run
+   */
   static SentSlices send(
-      JavaSparkContext spark, List<Slice> slices, FlatValues values, WireFormat wire) {
-    List<Broadcast<byte[]>> broadcasts = new ArrayList<>();
-    for (Slice slice : slices) {
-      broadcasts.add(spark.broadcast(values.encode(slice, wire)));
-    }
+      JavaSparkContext spark, String run, long sending, List<Slice> slices, WireFormat wire) {
+    List<Broadcast<SentSlice>> broadcasts = new ArrayList<>();
+    InParallel.forEach(
+        slices,
+        slice -> spark.broadcast(new SentSlice(run, sending, slice, wire)),
+        broadcasts::add);
     return new SentSlices(slices, broadcasts, wire);
   }
 
@@ -42,15 +47,13 @@ final class SentSlices implements Serializable {
   }
 
   /** A slice as it travelled. */
-  byte[] bytes(Slice slice) {
+  SentSlice slice(Slice slice) {
     return broadcasts.get(slice.number()).value();
   }
 
   /** Overwrites an executor's values by those sent. */
   void putInto(FlatValues values) {
-    for (Slice slice : slices) {
-      values.decode(slice, wire, bytes(slice));
-    }
+    InParallel.forEach(slices, this::slice, sent -> values.fill(sent.slice(), sent::read));
   }
 
   /** Bytes that each receiver gets. */
@@ -59,7 +62,8 @@ final class SentSlices implements Serializable {
   }
 
   /** Frees them everywhere. */
-  void destroy() {
+  @Override
+  public void close() {
     broadcasts.forEach(Broadcast::destroy);
   }
 }

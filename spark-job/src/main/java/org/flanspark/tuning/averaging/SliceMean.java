@@ -1,6 +1,5 @@
 package org.flanspark.tuning.averaging;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,12 +21,12 @@ final class SliceMean {
   private final Map<Integer, Long> lineages = new TreeMap<>();
   private final Map<Integer, Double> squares = new TreeMap<>();
   private final List<WorkerReport> reports = new ArrayList<>();
-
   private final long startNanos = System.nanoTime();
+
   private int nextWorker;
   private long totalWeight;
-  private float @Nullable [] weighted;
-  private float @Nullable [] plain;
+  private @Nullable Chunks weighted;
+  private @Nullable Chunks plain;
 
   /** A mean of nothing yet. */
   SliceMean(int slice, WireFormat wire) {
@@ -52,53 +51,17 @@ final class SliceMean {
     }
     if (next.weight() > 0) {
       lineages.put(next.worker(), next.lineage());
-      squares.put(next.worker(), accumulate(next.values(), next.weight()));
+      squares.put(next.worker(), next.values().squares());
+      weighted = plus(weighted, next.weight(), next.values());
+      plain = plus(plain, 1, next.values());
       totalWeight += next.weight();
     }
   }
 
-  /** Adds the values to both sums, and gives the sum of their squares. */
-  private double accumulate(byte[] bytes, long weight) {
-    int length = bytes.length / wire.bytes(1);
-    float[] sum = weighted == null ? new float[length] : weighted;
-    float[] unweighted = plain == null ? new float[length] : plain;
-    float[] chunk = new float[Math.min(FlatValues.CHUNK, length)];
-    float[] chunkSquares = new float[chunk.length];
-    ByteBuffer values = WireFormat.over(bytes);
-    for (int done = 0; done < length; done += chunk.length) {
-      int count = Math.min(chunk.length, length - done);
-      wire.decode(values, count, chunk);
-      addChunk(chunk, count, weight, sum, unweighted, done);
-      addSquares(chunk, 0, count, chunkSquares);
-    }
-    weighted = sum;
-    plain = unweighted;
-    return total(chunkSquares);
-  }
-
-  private static void addChunk(
-      float[] chunk, int count, float weight, float[] sum, float[] unweighted, int place) {
-    for (int i = 0; i < count; i++) {
-      sum[place + i] += weight * chunk[i];
-    }
-    for (int i = 0; i < count; i++) {
-      unweighted[place + i] += chunk[i];
-    }
-  }
-
-  /** Side by side, so that the loop is compiled to vector instructions. */
-  private static void addSquares(float[] values, int from, int count, float[] squares) {
-    for (int i = 0; i < count; i++) {
-      squares[i] += values[from + i] * values[from + i];
-    }
-  }
-
-  private static double total(float[] squares) {
-    double total = 0;
-    for (float square : squares) {
-      total += square;
-    }
-    return total;
+  private static Chunks plus(@Nullable Chunks sum, float factor, Chunks addend) {
+    Chunks into = sum == null ? Chunks.zeros(addend.length()) : sum;
+    into.add(factor, addend);
+    return into;
   }
 
   /**
@@ -112,30 +75,10 @@ final class SliceMean {
           "Cannot average slice %s: %s of %s workers came in order"
               .formatted(slice, nextWorker, workers));
     }
-    float[] sum = weighted;
-    float[] unweighted = plain;
-    if (sum == null || unweighted == null) {
-      return mean(new byte[0], 0);
-    }
-    float scale = (float) (1.0 / totalWeight);
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] *= scale;
-    }
-    byte[] bytes = new byte[wire.bytes(sum.length)];
-    wire.encode(sum, sum.length, WireFormat.over(bytes));
-    return mean(bytes, squareOf(unweighted));
-  }
-
-  private MeanSlice mean(byte[] bytes, double squareOfSum) {
+    Chunks mean = weighted == null ? Chunks.zeros(0) : weighted;
+    mean.scale((float) (1.0 / Math.max(1, totalWeight)));
+    double squareOfSum = plain == null ? 0 : plain.squares();
     double seconds = (System.nanoTime() - startNanos) * 1e-9;
-    return new MeanSlice(slice, bytes, lineages, squares, squareOfSum, reports, seconds);
-  }
-
-  private static double squareOf(float[] values) {
-    float[] squares = new float[Math.min(FlatValues.CHUNK, values.length)];
-    for (int from = 0; from < values.length; from += squares.length) {
-      addSquares(values, from, Math.min(squares.length, values.length - from), squares);
-    }
-    return total(squares);
+    return new MeanSlice(slice, mean, wire, lineages, squares, squareOfSum, reports, seconds);
   }
 }

@@ -47,6 +47,7 @@ final class SlicedAveragingMaster extends PathMaster {
   private final int workers;
   private final DriverState state;
   private final List<Slice> slices;
+  private final ParameterSender sender;
   private final WireFormat wire;
   private final ReceivedMeans received;
   private final Map<Integer, ExecutorPlace> places = new HashMap<>();
@@ -63,15 +64,22 @@ final class SlicedAveragingMaster extends PathMaster {
   /**
    * A master over the driver's state, which each round changes.
    *
+   * @param sender of that state
    * @param wire what travels in both directions
    */
-  SlicedAveragingMaster(JavaSparkContext spark, int workers, DriverState state, WireFormat wire) {
+  SlicedAveragingMaster(
+      JavaSparkContext spark,
+      int workers,
+      DriverState state,
+      ParameterSender sender,
+      WireFormat wire) {
+    this.sender = sender;
     this.spark = spark;
     this.workers = workers;
     this.state = state;
     this.slices = state.slices();
     this.wire = wire;
-    this.received = new ReceivedMeans(state.values().kernels(), slices, wire);
+    this.received = new ReceivedMeans(state.values().kernels(), slices);
   }
 
   /** Says what the next round's workers are told. */
@@ -102,20 +110,19 @@ final class SlicedAveragingMaster extends PathMaster {
         nextOrder.orElseThrow(() -> new IllegalStateException("Missing order of the round"));
     nextOrder = Optional.empty();
     RoundClock clock = new RoundClock();
-    SentSlices sent = SentSlices.send(spark, slices, state.values(), wire);
-    try {
+    long sentBytes;
+    try (SentSlices sent = sender.send(slices, wire)) {
       clock.sent();
       exchange(new WorkerTask(new LocalStepsWorker(order.of(sent)), loader, sent), paths, clock);
       clock.reduced();
-    } finally {
-      sent.destroy();
+      sentBytes = sent.totalBytes();
     }
     if (!received.isNothing()) {
       state.step(received.values());
     }
     List<WorkerReport> reports = received.reports();
     reports.forEach(report -> places.put(report.worker(), report.place()));
-    result = Optional.of(clock.result(reports, received, sent.totalBytes()));
+    result = Optional.of(clock.result(reports, received, sentBytes));
   }
 
   private void exchange(WorkerTask task, JavaRDD<String> paths, RoundClock clock) {

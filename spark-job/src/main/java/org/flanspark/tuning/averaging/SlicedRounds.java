@@ -1,7 +1,6 @@
 package org.flanspark.tuning.averaging;
 
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -36,9 +35,9 @@ public final class SlicedRounds implements TrainingRounds {
   private final NetworkSettings learning;
   private final AveragingConfig averaging;
   private final LocalWork work;
-  private final String run = UUID.randomUUID().toString();
   private final Kernels kernels;
   private final DriverState state;
+  private final ParameterSender sender;
   private final SlicedAveragingMaster master;
   private final SparkDl4jMultiLayer fitted;
 
@@ -63,9 +62,10 @@ public final class SlicedRounds implements TrainingRounds {
     network.init();
     this.kernels = KernelChoice.open(settings.compute().backend(), settings.compute().threads());
     this.state = DriverState.of(network, kernels, averaging);
+    this.sender = new ParameterSender(spark, state.values());
     this.master =
         new SlicedAveragingMaster(
-            spark, settings.pace().workers(), state, WireFormat.of(averaging.wire()));
+            spark, settings.pace().workers(), state, sender, WireFormat.of(averaging.wire()));
     this.fitted = new SparkDl4jMultiLayer(spark, network, master);
   }
 
@@ -137,7 +137,7 @@ public final class SlicedRounds implements TrainingRounds {
 
   private RoundOrder order(RoundPlan plan, SentSlices sent) {
     return new RoundOrder(
-        run,
+        sender.run(),
         plan.round(),
         Math.toIntExact(plan.before().steps()),
         momentsAge,
@@ -163,9 +163,14 @@ public final class SlicedRounds implements TrainingRounds {
   }
 
   @Override
+  public SentSlices send() {
+    return sender.send(state.parameterSlices(), WireFormat.FLOAT32);
+  }
+
+  @Override
   public StateWriter state() {
     return new RoundState(
-        spark, run, done.round(), momentsAge, settings.pace().workers(), state, master);
+        spark, sender.run(), done.round(), momentsAge, settings.pace().workers(), state, master);
   }
 
   @Override
@@ -181,7 +186,8 @@ public final class SlicedRounds implements TrainingRounds {
   /** Ends the workers that live in this process; those in executors end with them. */
   @Override
   public void close() {
-    LivingWorkers.release(run);
+    LivingWorkers.release(sender.run());
+    sender.close();
     master.release();
     state.release();
     fitted.getNetwork().close();

@@ -60,15 +60,21 @@ public final class SparkSettings {
   }
 
   /**
-   * Sets, where nothing else is set, what suits arrays of numbers on their way: they do not
-   * compress, and the results of a round, which the driver takes one by one, may be larger in all
-   * than what it may hold at one time.
+   * Sets, where nothing else is set, what suits arrays of numbers on their way. They do not
+   * compress. They are counted by their pieces, so that these are large. The results of a round,
+   * which the driver takes one by one, may be larger in all than what it may hold at one time. A
+   * shuffle that is sorted is written once, the one that is not twice. Checksums guard disks and
+   * memory that the network's own do not; they cost as much as sending.
    */
   public static void fitForSlices(SparkConf conf) {
     conf.setIfMissing("spark.shuffle.compress", "false");
     conf.setIfMissing("spark.broadcast.compress", "false");
+    conf.setIfMissing("spark.broadcast.blockSize", "16m");
+    conf.setIfMissing("spark.broadcast.checksum", "false");
+    conf.setIfMissing("spark.shuffle.checksum.enabled", "false");
+    conf.setIfMissing("spark.shuffle.file.buffer", "1m");
+    conf.setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "0");
     conf.setIfMissing("spark.driver.maxResultSize", "0");
-    conf.setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "10000");
   }
 
   /**
@@ -95,7 +101,7 @@ public final class SparkSettings {
 
   /** How many workers may live in one process: as many as there are when none is lost. */
   static int workersPerProcess(JavaSparkContext spark, int workers) {
-    if (isLocal(master(spark.getConf()))) {
+    if (isLocal(spark.getConf())) {
       return workers;
     }
     int executors = spark.sc().statusTracker().getExecutorInfos().length - 1;

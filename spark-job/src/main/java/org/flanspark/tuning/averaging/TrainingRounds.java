@@ -25,6 +25,9 @@ public interface TrainingRounds extends AutoCloseable {
   /** The parameters after the last round; reading them is valid until the next. */
   Parameters parameters();
 
+  /** Sends these parameters to executors in float32; to be closed before the next round. */
+  SentSlices send();
+
   /** Writes all else that the next round depends on; valid until the next round. */
   StateWriter state();
 

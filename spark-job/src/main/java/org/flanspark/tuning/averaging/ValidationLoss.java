@@ -16,7 +16,7 @@ import org.flanspark.tuning.model.Decoder;
 import org.flanspark.tuning.model.DecoderBatch;
 import org.flanspark.tuning.model.DecoderWeights;
 import org.flanspark.tuning.model.ModelShape;
-import org.flanspark.tuning.model.Parameters;
+import org.flanspark.tuning.model.ParameterLayout;
 import org.flanspark.tuning.model.StepStatistics;
 import org.flanspark.tuning.network.ComputeSettings;
 
@@ -37,11 +37,10 @@ public final class ValidationLoss {
     this.batches = batches(settings, rowsByShard);
   }
 
-  /** The loss of these parameters; sums are taken in the order of the rows. */
-  public StepStatistics of(Parameters parameters) {
+  /** The loss of the parameters after the last round; sums are taken in the order of the rows. */
+  public StepStatistics after(TrainingRounds rounds) {
     spark.setJobDescription("validation loss");
-    ParameterSlices sent = ParameterSlices.send(spark, parameters);
-    try {
+    try (SentSlices sent = rounds.send()) {
       Task task = new Task(sent, settings, new BatchLoader(spark.hadoopConfiguration()));
       return spark
           .parallelize(batches, Math.min(settings.pace().workers(), batches.size()))
@@ -49,8 +48,6 @@ public final class ValidationLoss {
           .collect()
           .stream()
           .reduce(StepStatistics.none(), StepStatistics::plus);
-    } finally {
-      sent.destroy();
     }
   }
 
@@ -71,12 +68,12 @@ public final class ValidationLoss {
   private static final class Task implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final ParameterSlices parameters;
+    private final SentSlices parameters;
     private final ModelShape shape;
     private final ComputeSettings compute;
     private final BatchLoader loader;
 
-    Task(ParameterSlices parameters, RoundSettings settings, BatchLoader loader) {
+    Task(SentSlices parameters, RoundSettings settings, BatchLoader loader) {
       this.parameters = parameters;
       this.shape = settings.shape();
       this.compute = settings.compute();
@@ -87,7 +84,8 @@ public final class ValidationLoss {
       TaskDevice.use();
       Kernels kernels = KernelChoice.open(compute.backend(), compute.threads());
       try (Decoder decoder = Decoder.of(shape, kernels)) {
-        Tensor flat = parameters.onDevice(shape, kernels);
+        Tensor flat = kernels.allocate(ParameterLayout.of(shape).size());
+        parameters.putInto(new FlatValues(kernels, flat, null));
         DecoderWeights weights = DecoderWeights.over(flat, shape, kernels);
         List<StepStatistics> losses = new ArrayList<>();
         while (batches.hasNext()) {

@@ -69,6 +69,16 @@ enum WireFormat {
   /** Reads the next values. */
   abstract void decode(ByteBuffer from, int count, float[] into);
 
+  /** Makes of values what they would be after having travelled. */
+  void round(float[] values) {
+    if (this == FLOAT32) {
+      return;
+    }
+    ByteBuffer travelled = over(new byte[bytes(values.length)]);
+    encode(values, values.length, travelled);
+    decode(travelled.rewind(), values.length, values);
+  }
+
   /** A buffer over bytes, to be encoded into or decoded from. */
   static ByteBuffer over(byte[] bytes) {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,14 +1,15 @@
 package org.flanspark.tuning.averaging;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.util.TaskCompletionListener;
 import org.deeplearning4j.core.loader.DataSetLoader;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.api.DataSet;
 import scala.Tuple2;
 
@@ -42,47 +43,23 @@ final class WorkerTask
         worker.processMinibatch(batch, network, false);
       }
     }
-    return new Deltas(worker.getFinalResult(network));
+    return deltas(worker.getFinalResult(network)).iterator();
   }
 
-  /** Made one at a time, while Spark writes the one before. */
-  private final class Deltas implements Iterator<Tuple2<Integer, DeltaSlice>> {
-    private final List<Slice> slices = sent.slices();
-    private final LocalResult result;
-    private final long startNanos = System.nanoTime();
-    private int next;
-
-    Deltas(LocalResult result) {
-      this.result = result;
+  /** Written, and so computed, one at a time. */
+  private List<Tuple2<Integer, DeltaSlice>> deltas(LocalResult result) {
+    WorkerResult measured = result.measured();
+    long weight = measured.isFinite() ? measured.countedTokens() : 0;
+    AtomicLong nanos = new AtomicLong();
+    List<Slice> slices = sent.slices();
+    List<Tuple2<Integer, DeltaSlice>> deltas = new ArrayList<>();
+    for (Slice slice : slices) {
+      boolean isLast = slice.number() == slices.size() - 1;
+      DeltaSource source = new DeltaSource(sent.slice(slice), worker, result, nanos, isLast);
+      deltas.add(
+          new Tuple2<>(
+              slice.number(), new DeltaSlice(measured.worker(), worker.lineage(), weight, source)));
     }
-
-    @Override
-    public boolean hasNext() {
-      return next < slices.size();
-    }
-
-    @Override
-    public Tuple2<Integer, DeltaSlice> next() {
-      Slice slice = slices.get(next++);
-      WorkerResult measured = result.measured();
-      long weight = measured.isFinite() ? measured.countedTokens() : 0;
-      byte[] values = weight == 0 ? new byte[0] : values(slice);
-      return new Tuple2<>(
-          slice.number(),
-          new DeltaSlice(measured.worker(), worker.lineage(), weight, values, report()));
-    }
-
-    private byte[] values(Slice slice) {
-      FlatValues values = worker.travelling();
-      return switch (slice.part()) {
-        case PARAMETERS -> values.encodeDelta(slice, sent.wire(), sent.bytes(slice));
-        case MOMENTS -> values.encode(slice, sent.wire());
-      };
-    }
-
-    private @Nullable WorkerReport report() {
-      double seconds = (System.nanoTime() - startNanos) * 1e-9;
-      return hasNext() ? null : worker.report(result, seconds);
-    }
+    return deltas;
   }
 }

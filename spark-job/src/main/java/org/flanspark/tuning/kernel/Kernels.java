@@ -51,6 +51,9 @@ public interface Kernels extends AutoCloseable {
   /** {@code into += addend}, of one size. */
   void add(Tensor into, Tensor addend);
 
+  /** {@code into += factor * addend}, of one size. */
+  void addScaled(Tensor into, double factor, Tensor addend);
+
   /** The square root of the sum of the squares. */
   double norm(Tensor tensor);
 

@@ -75,9 +75,7 @@ final class TrainingLoop {
 
   private RoundReport report(RoundResult result) {
     Optional<StepStatistics> loss =
-        isDue(validateEveryRounds)
-            ? validation.map(rows -> rows.of(rounds.parameters()))
-            : Optional.empty();
+        isDue(validateEveryRounds) ? validation.map(rows -> rows.after(rounds)) : Optional.empty();
     return new RoundReport(
         done,
         planner.totalRounds(done),

@@ -33,6 +33,13 @@ final class CpuElements {
     team.pieces(into.size(), PIECE, (at, count) -> arithmetic.add(into, at, addend, at, count));
   }
 
+  void addScaled(CpuTensor into, float factor, CpuTensor addend) {
+    team.pieces(
+        into.size(),
+        PIECE,
+        (at, count) -> arithmetic.addScaled(into, at, addend, at, count, factor));
+  }
+
   /** Sums of pieces of one size, added in their order: the same bits for any number of threads. */
   double norm(CpuTensor of) {
     int count = Math.toIntExact((of.size() + PIECE - 1) / PIECE);

@@ -132,6 +132,11 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
+  public void addScaled(Tensor into, double factor, Tensor addend) {
+    elements.addScaled(CpuTensor.of(into), (float) factor, CpuTensor.of(addend));
+  }
+
+  @Override
   public double norm(Tensor tensor) {
     return elements.norm(CpuTensor.of(tensor));
   }

@@ -132,6 +132,13 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public void addScaled(Tensor into, double factor, Tensor addend) {
+    try (INDArray scaled = array(addend).mul(factor)) {
+      array(into).addi(scaled);
+    }
+  }
+
+  @Override
   public double norm(Tensor tensor) {
     return array(tensor).norm2Number().doubleValue();
   }

@@ -1,0 +1,89 @@
+package org.flanspark.tuning.averaging;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A slice's values in the heap, in arrays that each hold a chunk. Arrays of a whole slice would be
+ * what the collector calls humongous: it places each in neighbouring free regions, of which a heap
+ * that is half full may have too few.
+ */
+final class Chunks {
+  private final List<float[]> chunks = new ArrayList<>();
+
+  /** Zeros. */
+  static Chunks zeros(int length) {
+    Chunks zeros = new Chunks();
+    for (int done = 0; done < length; done += FlatValues.CHUNK) {
+      zeros.chunks.add(new float[Math.min(FlatValues.CHUNK, length - done)]);
+    }
+    return zeros;
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static Chunks read(DataInput in, int length, WireFormat wire) throws IOException {
+    Chunks values = zeros(length);
+    byte[] bytes = new byte[wire.bytes(FlatValues.CHUNK)];
+    for (float[] chunk : values.chunks) {
+      in.readFully(bytes, 0, wire.bytes(chunk.length));
+      wire.decode(WireFormat.over(bytes), chunk.length, chunk);
+    }
+    return values;
+  }
+
+  /** Writes them as they travel. */
+  void write(DataOutput out, WireFormat wire) throws IOException {
+    byte[] bytes = new byte[wire.bytes(FlatValues.CHUNK)];
+    for (float[] chunk : chunks) {
+      wire.encode(chunk, chunk.length, WireFormat.over(bytes));
+      out.write(bytes, 0, wire.bytes(chunk.length));
+    }
+  }
+
+  /** In order; each but the last holds {@link FlatValues#CHUNK} values. */
+  List<float[]> arrays() {
+    return chunks;
+  }
+
+  int length() {
+    return chunks.stream().mapToInt(chunk -> chunk.length).sum();
+  }
+
+  /** {@code this += factor * addend}, of one length. */
+  void add(float factor, Chunks addend) {
+    for (int i = 0; i < chunks.size(); i++) {
+      float[] into = chunks.get(i);
+      float[] from = addend.chunks.get(i);
+      for (int j = 0; j < into.length; j++) {
+        into[j] += factor * from[j];
+      }
+    }
+  }
+
+  /** Multiplies each value. */
+  void scale(float factor) {
+    for (float[] chunk : chunks) {
+      for (int i = 0; i < chunk.length; i++) {
+        chunk[i] *= factor;
+      }
+    }
+  }
+
+  /** The sum of the squares; partial sums lie side by side, so that the loop becomes vectors. */
+  double squares() {
+    float[] sums = new float[FlatValues.CHUNK];
+    for (float[] chunk : chunks) {
+      for (int i = 0; i < chunk.length; i++) {
+        sums[i] += chunk[i] * chunk[i];
+      }
+    }
+    double total = 0;
+    for (float sum : sums) {
+      total += sum;
+    }
+    return total;
+  }
+}

@@ -1,0 +1,124 @@
+package org.flanspark.tuning.averaging;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters that travel, outside the heap, in each process that has to do with them: on the
+ * driver its own, in an executor what has arrived. A heap that holds arrays of tens of megabytes
+ * must be several times their size, and its collections stop everybody.
+ *
+ * <p>There is one for each run and process; slices of a later sending overwrite those of an earlier
+ * one.
+ */
+final class RoundMemory {
+  private static final Map<String, RoundMemory> BY_RUN = new ConcurrentHashMap<>();
+
+  private final @Nullable FlatValues own;
+  private final Map<Integer, Landed> landed = new ConcurrentHashMap<>();
+
+  private RoundMemory(@Nullable FlatValues own) {
+    this.own = own;
+  }
+
+  /** Declares this process to be the one that a run's values are sent from. */
+  static void hold(String run, FlatValues values) {
+    BY_RUN.put(run, new RoundMemory(values));
+  }
+
+  /** That of a run in this process. */
+  static RoundMemory of(String run) {
+    return BY_RUN.computeIfAbsent(run, key -> new RoundMemory(null));
+  }
+
+  /** Frees that of a run in this process. */
+  static void release(String run) {
+    RoundMemory memory = BY_RUN.remove(run);
+    if (memory != null) {
+      memory.landed.values().forEach(slice -> slice.memory.deallocate());
+    }
+  }
+
+  /** Writes a slice as it travels. */
+  void write(SentSlice sent, OutputStream out) throws IOException {
+    byte[] bytes = new byte[sent.wire().bytes(FlatValues.CHUNK)];
+    Slice slice = sent.slice();
+    for (int done = 0; done < slice.length(); done += FlatValues.CHUNK) {
+      float[] chunk = new float[Math.min(FlatValues.CHUNK, slice.length() - done)];
+      read(sent, done, chunk);
+      sent.wire().encode(chunk, chunk.length, WireFormat.over(bytes));
+      out.write(bytes, 0, sent.wire().bytes(chunk.length));
+    }
+  }
+
+  /** Takes a slice that arrives. */
+  void land(SentSlice sent, InputStream in) throws IOException {
+    int length = sent.wire().bytes(sent.slice().length());
+    Landed slice = landed.computeIfAbsent(sent.slice().number(), number -> new Landed());
+    slice.land(sent.sending(), length, in);
+  }
+
+  /**
+   * Reads values of a slice as they travelled, also on the driver: rounded, where the wire rounds.
+   *
+   * @param from the first value's place in the slice
+   */
+  void read(SentSlice sent, int from, float[] into) {
+    if (own == null) {
+      Landed slice = landed.get(sent.slice().number());
+      if (slice == null) {
+        throw new IllegalStateException("Missing slice " + sent.slice() + " in this process");
+      }
+      slice.read(sent, from, into);
+      return;
+    }
+    own.read(sent.slice().part(), sent.slice().from() + from, into);
+    sent.wire().round(into);
+  }
+
+  /** One slice's bytes. */
+  private static final class Landed {
+    private long sending = -1;
+    private BytePointer memory = new BytePointer();
+
+    /**
+     * Another try at the same sending writes the same; one of an earlier sending comes too late.
+     */
+    synchronized void land(long arriving, int length, InputStream in) throws IOException {
+      if (arriving < sending) {
+        throw new IOException("A slice of sending %s has been overwritten".formatted(arriving));
+      }
+      if (memory.capacity() != length) {
+        memory.deallocate();
+        memory = new BytePointer(length);
+      }
+      sending = arriving;
+      ByteBuffer into = bytes();
+      byte[] piece = new byte[FlatValues.CHUNK];
+      while (into.hasRemaining()) {
+        int count = in.readNBytes(piece, 0, Math.min(piece.length, into.remaining()));
+        if (count == 0) {
+          throw new IOException("A slice ended before its %s bytes".formatted(length));
+        }
+        into.put(piece, 0, count);
+      }
+    }
+
+    void read(SentSlice sent, int from, float[] into) {
+      ByteBuffer bytes = bytes();
+      bytes.position(sent.wire().bytes(from));
+      sent.wire().decode(bytes, into.length, into);
+    }
+
+    private ByteBuffer bytes() {
+      return memory.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+  }
+}
