@@ -1,10 +1,12 @@
 package org.flanspark.tuning.averaging;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.Serial;
-import java.io.Serializable;
 import org.apache.spark.util.KnownSizeEstimation;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its values are computed as it is written, so that the worker holds no array of them.
  */
-final class DeltaSlice implements Serializable, KnownSizeEstimation {
-  private static final long serialVersionUID = 1L;
+final class DeltaSlice implements KnownSizeEstimation {
   private static final long ABOUT_BYTES = 200;
 
   private final int worker;
@@ -23,10 +24,25 @@ final class DeltaSlice implements Serializable, KnownSizeEstimation {
   private final long weight;
 
   /** What it is written from; null once it has travelled. */
-  private final transient @Nullable DeltaSource source;
+  private final @Nullable DeltaSource source;
 
-  private transient Chunks values = Chunks.zeros(0);
-  private transient @Nullable WorkerReport report;
+  private final Chunks values;
+  private final @Nullable WorkerReport report;
+
+  private DeltaSlice(
+      int worker,
+      long lineage,
+      long weight,
+      @Nullable DeltaSource source,
+      Chunks values,
+      @Nullable WorkerReport report) {
+    this.worker = worker;
+    this.lineage = lineage;
+    this.weight = weight;
+    this.source = source;
+    this.values = values;
+    this.report = report;
+  }
 
   /**
    * A slice to be written.
@@ -35,11 +51,14 @@ final class DeltaSlice implements Serializable, KnownSizeEstimation {
    *     the same
    * @param weight counted tokens; 0 where the worker has nothing to add
    */
-  DeltaSlice(int worker, long lineage, long weight, DeltaSource source) {
-    this.worker = worker;
-    this.lineage = lineage;
-    this.weight = weight;
-    this.source = source;
+  static DeltaSlice of(int worker, long lineage, long weight, DeltaSource source) {
+    return new DeltaSlice(worker, lineage, weight, source, Chunks.zeros(0), null);
+  }
+
+  /** A slice that has travelled. */
+  static DeltaSlice arrived(
+      int worker, long lineage, long weight, Chunks values, @Nullable WorkerReport report) {
+    return new DeltaSlice(worker, lineage, weight, null, values, report);
   }
 
   int worker() {
@@ -69,25 +88,53 @@ final class DeltaSlice implements Serializable, KnownSizeEstimation {
     return ABOUT_BYTES;
   }
 
-  @Serial
-  private void writeObject(ObjectOutputStream out) throws IOException {
+  /** Writes what {@link #read} reads. */
+  void write(DataOutput out) throws IOException {
     if (source == null) {
       throw new IOException("A slice travels once, from its worker");
     }
-    out.defaultWriteObject();
-    out.writeObject(source.wire());
+    out.writeInt(worker);
+    out.writeLong(lineage);
+    out.writeLong(weight);
+    out.writeInt(source.wire().ordinal());
     out.writeInt(weight == 0 ? 0 : source.length());
     if (weight > 0) {
       source.write(out);
     }
-    out.writeObject(source.report());
+    writeReport(source.report(), out);
   }
 
-  @Serial
-  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
-    in.defaultReadObject();
-    WireFormat wire = (WireFormat) in.readObject();
-    values = Chunks.read(in, in.readInt(), wire);
-    report = (WorkerReport) in.readObject();
+  static DeltaSlice read(DataInput in) throws IOException {
+    int worker = in.readInt();
+    long lineage = in.readLong();
+    long weight = in.readLong();
+    WireFormat wire = WireFormat.values()[in.readInt()];
+    Chunks values = Chunks.read(in, in.readInt(), wire);
+    return arrived(worker, lineage, weight, values, readReport(in));
+  }
+
+  private static void writeReport(@Nullable WorkerReport report, DataOutput out)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    if (report != null) {
+      try (ObjectOutputStream objects = new ObjectOutputStream(bytes)) {
+        objects.writeObject(report);
+      }
+    }
+    out.writeInt(bytes.size());
+    out.write(bytes.toByteArray());
+  }
+
+  private static @Nullable WorkerReport readReport(DataInput in) throws IOException {
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    if (bytes.length == 0) {
+      return null;
+    }
+    try (ObjectInputStream objects = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+      return (WorkerReport) objects.readObject();
+    } catch (ClassNotFoundException e) {
+      throw new IOException("Cannot read a worker's report: " + e, e);
+    }
   }
 }

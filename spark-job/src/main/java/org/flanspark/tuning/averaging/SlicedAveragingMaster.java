@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.ShuffledRDD;
 import org.deeplearning4j.core.loader.DataSetLoader;
 import org.deeplearning4j.core.loader.MultiDataSetLoader;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
@@ -143,15 +144,14 @@ final class SlicedAveragingMaster extends PathMaster {
   }
 
   private void runJob(WorkerTask task, JavaRDD<String> paths, RoundClock clock) {
-    JavaPairRDD<Integer, DeltaSlice> deltas =
-        paths.mapPartitionsToPair(task).partitionBy(new SlicePartitioner(slices.size()));
+    ShuffledRDD<Integer, DeltaSlice, DeltaSlice> deltas = shuffled(paths.mapPartitionsToPair(task));
     List<Object> partitions = new ArrayList<>(IntStream.range(0, slices.size()).boxed().toList());
     ClassTag<MeanSlice> meanSlice = ClassTag$.MODULE$.apply(MeanSlice.class);
     try {
       spark
           .sc()
           .runJob(
-              deltas.rdd(),
+              deltas,
               new MeanTask(workers, wire),
               JavaConverters.asScalaBuffer(partitions).toSeq(),
               new AbstractFunction2<Object, MeanSlice, BoxedUnit>() {
@@ -165,8 +165,18 @@ final class SlicedAveragingMaster extends PathMaster {
               meanSlice);
     } finally {
       // Spark frees a shuffle's files when the driver collects garbage, which may be hours away.
-      deltas.rdd().cleanShuffleDependencies(false);
+      deltas.cleanShuffleDependencies(false);
     }
+  }
+
+  /** A partition for each slice. */
+  private ShuffledRDD<Integer, DeltaSlice, DeltaSlice> shuffled(
+      JavaPairRDD<Integer, DeltaSlice> deltas) {
+    ClassTag<Integer> number = ClassTag$.MODULE$.apply(Integer.class);
+    ClassTag<DeltaSlice> slice = ClassTag$.MODULE$.apply(DeltaSlice.class);
+    return new ShuffledRDD<Integer, DeltaSlice, DeltaSlice>(
+            deltas.rdd(), new SlicePartitioner(slices.size()), number, slice, slice)
+        .setSerializer(new DeltaSerializer());
   }
 
   /** An RDD with a partition for each worker, where the worker lives: its part of a list. */

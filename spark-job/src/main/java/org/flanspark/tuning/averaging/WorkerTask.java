@@ -58,7 +58,7 @@ final class WorkerTask
       DeltaSource source = new DeltaSource(sent.slice(slice), worker, result, nanos, isLast);
       deltas.add(
           new Tuple2<>(
-              slice.number(), new DeltaSlice(measured.worker(), worker.lineage(), weight, source)));
+              slice.number(), DeltaSlice.of(measured.worker(), worker.lineage(), weight, source)));
     }
     return deltas;
   }
