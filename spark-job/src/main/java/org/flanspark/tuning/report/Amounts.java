@@ -3,6 +3,8 @@ package org.flanspark.tuning.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -72,19 +74,26 @@ final class Amounts {
     return String.format(Locale.ROOT, "%.2f", nats);
   }
 
-  /** Of a tick, without what binary fractions leave: {@code 2}, {@code 2.305}, {@code 0.0005}. */
+  /** Of a tick, without what binary fractions leave: {@code 2.305}, {@code −0.5}, {@code 2E−5}. */
   static String plain(double number) {
-    return rounded(number, SIX_DIGITS);
+    BigDecimal rounded = rounded(number, SIX_DIGITS);
+    boolean tiny = number != 0 && Math.abs(number) < 1e-3;
+    String text = tiny ? scientific(rounded) : rounded.toPlainString();
+    return text.replace('-', '\u2212');
+  }
+
+  private static String scientific(BigDecimal number) {
+    return new DecimalFormat("0.#####E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        .format(number);
   }
 
   /** Three digits at most, and none that say nothing: {@code 41.2}, {@code 0.5}, {@code 0.0025}. */
   static String significant(double number) {
-    return rounded(number, THREE_DIGITS);
+    return rounded(number, THREE_DIGITS).toPlainString();
   }
 
-  private static String rounded(double number, MathContext digits) {
-    BigDecimal rounded = BigDecimal.valueOf(number).round(digits);
-    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+  private static BigDecimal rounded(double number, MathContext digits) {
+    return BigDecimal.valueOf(number).round(digits).stripTrailingZeros();
   }
 
   /** {@code 0.42 s}, {@code 41.6 s}; from a minute on as {@link #duration}. */

@@ -56,11 +56,8 @@ final class LossChart {
     drawing.add(frame.curve("training", training));
     if (!validation.isEmpty()) {
       drawing.add(frame.curve("validation", validation));
-      validation.forEach(point -> drawing.add(dot("validation-point", "validation", point)));
     }
-    if (training.size() == 1) {
-      drawing.add(dot("training-point", "training", training.get(0)));
-    }
+    validation.forEach(point -> drawing.add(validationPoint(point)));
     return drawing.render();
   }
 
@@ -77,11 +74,11 @@ final class LossChart {
                         Amounts.loss(validation.get(validation.size() - 1).up())));
   }
 
-  private SvgElement dot(String style, String what, Point point) {
+  private SvgElement validationPoint(Point point) {
     return frame
-        .dot(style, point)
+        .dot("validation-point", point)
         .hint(
-            "%s loss %s after %s tokens"
-                .formatted(what, Amounts.loss(point.up()), Amounts.amount(point.across())));
+            "validation loss %s after %s tokens"
+                .formatted(Amounts.loss(point.up()), Amounts.amount(point.across())));
   }
 }

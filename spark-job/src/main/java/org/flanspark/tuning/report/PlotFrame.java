@@ -14,7 +14,7 @@ record PlotFrame(LinearScale across, LinearScale up) {
   /** What the plots of a page have in common, so that they stand under one another. */
   static final double WIDTH = 860;
 
-  static final double LEFT = 60;
+  static final double LEFT = 74;
   static final double RIGHT = 16;
 
   /** Room under a plot for ticks and caption. */
@@ -52,18 +52,20 @@ record PlotFrame(LinearScale across, LinearScale up) {
     drawing.add(SvgElement.label("caption", middle, bottom + 38, "middle", caption));
   }
 
+  /** A line through the points; a dot where there is only one. */
   SvgElement curve(String style, List<Point> points) {
-    return SvgElement.of("polyline")
-        .with("class", style)
-        .with("points", points.stream().map(this::place).collect(Collectors.joining(" ")));
+    return points.size() == 1
+        ? dot(style, points.get(0))
+        : SvgElement.of("polyline")
+            .with("class", style)
+            .with("points", points.stream().map(this::place).collect(Collectors.joining(" ")));
   }
 
   SvgElement dot(String style, Point point) {
     return SvgElement.circle(style, across.at(point.across()), up.at(point.up()), 3);
   }
 
-  /** The place of a point, as polylines and polygons name it. */
-  String place(Point point) {
+  private String place(Point point) {
     return SvgElement.number(across.at(point.across()))
         + ","
         + SvgElement.number(up.at(point.up()));

@@ -55,9 +55,11 @@ class AmountsTest {
   }
 
   @Test
-  void ticksHaveNoNoiseOfBinaryFractions() {
+  void ticksAreShortAndHaveNoNoiseOfBinaryFractions() {
     assertThat(Amounts.plain(3 * 0.1)).isEqualTo("0.3");
     assertThat(Amounts.plain(461 * 0.005)).isEqualTo("2.305");
     assertThat(Amounts.plain(-0.0)).isEqualTo("0");
+    assertThat(Amounts.plain(-0.5)).isEqualTo("\u22120.5");
+    assertThat(Amounts.plain(3 * 0.00005)).isEqualTo("1.5E\u22124");
   }
 }
