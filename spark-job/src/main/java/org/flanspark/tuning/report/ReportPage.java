@@ -14,6 +14,7 @@ import java.util.List;
  * @param clusters the same in numbers, with their tasks
  * @param loss the chart of the losses
  * @param averaging what the rounds spent beside training: one, or none where they do not tell
+ * @param plan what was foretold, beside what came of it; none where it is not known
  * @param mixture the chart of the shares
  * @param shares the same in numbers
  * @param samples answers, by task
@@ -30,6 +31,7 @@ record ReportPage(
     List<ClusterRows> clusters,
     String loss,
     List<Averaging> averaging,
+    List<PlannedRows> plan,
     String mixture,
     List<ShareRow> shares,
     List<TaskSamples> samples,
@@ -88,6 +90,12 @@ record ReportPage(
 
   /** A row of the table of averaging. */
   record Amount(String name, String eachRound, String allRounds, String share) {}
+
+  /** A group of rows of the table of what was planned. */
+  record PlannedRows(String name, List<Planned> rows) {}
+
+  /** A row of the table of what was planned, with the measured part of it in per cent. */
+  record Planned(String name, String planned, String measured, String share) {}
 
   /** A row of the table of shares. */
   record ShareRow(

@@ -83,6 +83,15 @@ class ReportHtmlTest {
   }
 
   @Test
+  void holdsThePlanAgainstWhatWasMeasuredWhereThereIsOne() {
+    assertThat(page)
+        .contains("<h2>Planned and measured</h2>")
+        .contains(row("local steps", "6 s", "7.5 s", "125.0"))
+        .contains(row("driver, heap", "1.5 GB", "–", "–"));
+    assertThat(html(Reports.whole())).doesNotContain("Planned and measured");
+  }
+
+  @Test
   void theAveragingOfAMasterThatDoesNotTellIsNotMeasured() {
     assertThat(html(Reports.whole()))
         .contains("Not measured: no round told what its averaging took.")
@@ -90,12 +99,12 @@ class ReportHtmlTest {
         .doesNotContain("<dt>Averaging</dt>");
   }
 
-  private static String row(String name, String eachRound, String allRounds, String share) {
+  private static String row(String name, String first, String second, String third) {
     return """
     <tr><th scope="row">%s</th><td class="number">%s</td><td class="number">%s</td>\
     <td class="number">%s</td></tr>
     """
-        .formatted(name, eachRound, allRounds, share);
+        .formatted(name, first, second, third);
   }
 
   private static String html(ReportInputs inputs) {

@@ -19,6 +19,11 @@ import org.flanspark.tuning.evaluation.SampleAnswer;
 import org.flanspark.tuning.evaluation.ScoreSummary;
 import org.flanspark.tuning.evaluation.TaskResult;
 import org.flanspark.tuning.metric.MeanAndDeviation;
+import org.flanspark.tuning.plan.ProcessMemory;
+import org.flanspark.tuning.plan.RoundCosts;
+import org.flanspark.tuning.plan.RunCosts;
+import org.flanspark.tuning.plan.RunPlan;
+import org.flanspark.tuning.plan.Traffic;
 import org.flanspark.tuning.tracking.RoundMetrics;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +34,34 @@ final class Reports {
 
   private Reports() {}
 
+  /** Without a plan, by a master that does not tell what averaging took. */
   static ReportInputs whole() {
-    return new ReportInputs("a-run", config(), manifest(), rounds(), Optional.of(evaluation()));
+    return new ReportInputs(
+        "a-run", config(), manifest(), Optional.empty(), rounds(), Optional.of(evaluation()));
+  }
+
+  /** With a plan, by a master that tells what the exchange of three workers took. */
+  static ReportInputs averaged() {
+    return new ReportInputs(
+        "a-run",
+        config(),
+        manifest(),
+        Optional.of(plan()),
+        toldRounds(),
+        Optional.of(evaluation()));
   }
 
   static ReportInputs preparedOnly() {
-    return new ReportInputs("a-run", config(), manifest(), List.of(), Optional.empty());
+    return new ReportInputs(
+        "a-run", config(), manifest(), Optional.empty(), List.of(), Optional.empty());
   }
 
-  /** As {@link #whole}, by a master that tells what the exchange of three workers took. */
-  static ReportInputs averaged() {
-    return new ReportInputs("a-run", config(), manifest(), toldRounds(), Optional.of(evaluation()));
+  static RunPlan plan() {
+    return new RunPlan(
+        new ProcessMemory(1_500_000_000, 200_000_000, 600_000_000),
+        new ProcessMemory(900_000_000, 800_000_000, 1_200_000_000),
+        new RoundCosts(new Traffic(12_000_000, 12_000_000, 4_000_000), 6, 0.25),
+        new RunCosts(40, 800, 250));
   }
 
   static RunConfig config() {
