@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.flanspark.config.ConfigException;
@@ -68,6 +70,22 @@ public final class ConfigOptions {
             settings,
             date == null ? LocalDate.now() : date,
             System.getenv()));
+  }
+
+  /** The same options once more, for the line of another command. */
+  public List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    if (file != null) {
+      arguments.addAll(List.of("--config", file.toString()));
+    }
+    overrides.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    if (limit != null) {
+      arguments.addAll(List.of("--limit", limit.toString()));
+    }
+    if (date != null) {
+      arguments.addAll(List.of("--date", date.toString()));
+    }
+    return arguments;
   }
 
   private static String text(@Nullable Path file) {

@@ -11,6 +11,7 @@ import org.flanspark.command.Outcome;
 import org.flanspark.config.RunConfig;
 import org.flanspark.tuning.averaging.SparkSettings;
 import org.flanspark.tuning.tracking.RunTracker;
+import org.flanspark.tuning.training.ObserverFactory;
 import org.flanspark.tuning.training.StartMode;
 import org.flanspark.tuning.training.TrainingJob;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,19 @@ public final class TrainCommand implements FlanCommand {
     SparkSettings.fitForSlices(conf);
     // Before Spark starts, which says less clearly what is wrong.
     SparkSettings.check(conf);
-    return new TrainingJob(SparkSession.builder().config(conf).getOrCreate(), read, RunTracker::new)
+    SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+    return new TrainingJob(session, read, observers(session, read))
         .run(resume ? StartMode.RESUME : StartMode.NEW);
+  }
+
+  private static ObserverFactory observers(SparkSession session, RunConfig config) {
+    return (folder, data, hadoop) -> {
+      int threads =
+          SparkSettings.threads(
+              session.sparkContext().getConf(), config.execution(), config.averaging().workers());
+      TrainingForecast.leave(config, threads, folder, hadoop);
+      return new RunTracker(folder, data, hadoop);
+    };
   }
 
   @Override

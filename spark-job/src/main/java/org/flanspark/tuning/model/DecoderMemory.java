@@ -39,12 +39,41 @@ public final class DecoderMemory {
    */
   public static long trainingBytes(
       ModelShape shape, ActivationMemory memory, Load load, Kernels kernels) {
+    DecoderBatch batch = batch(shape, load);
+    return bytes(
+        shape,
+        memory,
+        kernels,
+        (decoder, weights, flat) -> decoder.lossAndGradient(weights, batch, weights, flat));
+  }
+
+  /**
+   * The bytes of the activations where only the loss is asked for, in float32.
+   *
+   * @param kernels those that will compute; left open, and not computed with
+   */
+  public static long lossBytes(ModelShape shape, Load load, Kernels kernels) {
+    DecoderBatch batch = batch(shape, load);
+    return bytes(
+        shape,
+        ActivationMemory.KEPT,
+        kernels,
+        (decoder, weights, flat) -> decoder.loss(weights, batch));
+  }
+
+  private static long bytes(ModelShape shape, ActivationMemory memory, Kernels kernels, Pass pass) {
     CountingKernels counting = CountingKernels.of(kernels);
     Decoder decoder = Decoder.of(shape, counting.kernels(), memory);
     Tensor flat = decoder.kernels().allocate(ParameterLayout.of(shape).size());
-    DecoderWeights weights = DecoderWeights.over(flat, shape, decoder.kernels());
-    decoder.lossAndGradient(weights, batch(shape, load), weights, flat);
+    pass.run(decoder, DecoderWeights.over(flat, shape, decoder.kernels()), flat);
     return (counting.values() - flat.size()) * Float.BYTES;
+  }
+
+  /** What a decoder does with a batch. */
+  @FunctionalInterface
+  private interface Pass {
+    /** Runs it; {@code weights} are views of {@code flat}. */
+    void run(Decoder decoder, DecoderWeights weights, Tensor flat);
   }
 
   private static DecoderBatch batch(ModelShape shape, Load load) {

@@ -37,6 +37,20 @@ public record TrainingMemory(
         parameters, parameters, state * Float.BYTES, activations(shape, compute, update));
   }
 
+  /**
+   * What a decoder holds outside the heap that computes losses and does not train: parameters and
+   * activations, in bytes.
+   *
+   * @param rows that are computed at one time
+   * @throws org.flanspark.config.ConfigException if the backend cannot run on this machine
+   */
+  public static long lossBytes(ModelShape shape, ComputeSettings compute, DecoderMemory.Load rows) {
+    try (Kernels kernels = KernelChoice.open(compute.backend(), compute.threads())) {
+      return ParameterLayout.of(shape).size() * Float.BYTES
+          + DecoderMemory.lossBytes(shape, rows, kernels);
+    }
+  }
+
   /** All of it. */
   public long total() {
     return parameters + gradients + optimizerState + activations;

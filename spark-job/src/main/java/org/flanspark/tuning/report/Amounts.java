@@ -1,5 +1,11 @@
 package org.flanspark.tuning.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Amounts {
   /** Stands where there is no number. */
   static final String NOT_MEASURED = "not measured";
+
+  private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
+  private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_UP);
+  private static final List<String> BYTE_UNITS = List.of("B", "kB", "MB", "GB", "TB");
 
   private Amounts() {}
 
@@ -40,12 +50,12 @@ final class Amounts {
   /** Three digits and a unit: {@code 950}, {@code 41.2k}, {@code 1.31M}, {@code 2.5G}. */
   static String amount(double number) {
     if (number < 999.5) {
-      return threeDigits(number);
+      return significant(number);
     }
     if (number < 999.5e3) {
-      return threeDigits(number / 1e3) + "k";
+      return significant(number / 1e3) + "k";
     }
-    return number < 999.5e6 ? threeDigits(number / 1e6) + "M" : threeDigits(number / 1e9) + "G";
+    return number < 999.5e6 ? significant(number / 1e6) + "M" : significant(number / 1e9) + "G";
   }
 
   /** {@code 42 s}, {@code 12 min 5 s}, {@code 3 h 20 min}. */
@@ -64,14 +74,41 @@ final class Amounts {
     return String.format(Locale.ROOT, "%.2f", nats);
   }
 
-  /** Without digits that say nothing: {@code 2}, {@code 2.5}, {@code 0.05}. */
+  /** Of a tick, without what binary fractions leave: {@code 2.305}, {@code −0.5}, {@code 2E−5}. */
   static String plain(double number) {
-    return SvgElement.number(number);
+    BigDecimal rounded = rounded(number, SIX_DIGITS);
+    boolean tiny = number != 0 && Math.abs(number) < 1e-3;
+    String text = tiny ? scientific(rounded) : rounded.toPlainString();
+    return text.replace('-', '\u2212');
   }
 
-  private static String threeDigits(double number) {
-    int afterPoint = number < 9.995 ? 2 : number < 99.95 ? 1 : 0;
-    return SvgElement.number(
-        Double.parseDouble(String.format(Locale.ROOT, "%." + afterPoint + "f", number)));
+  private static String scientific(BigDecimal number) {
+    return new DecimalFormat("0.#####E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        .format(number);
+  }
+
+  /** Three digits at most, and none that say nothing: {@code 41.2}, {@code 0.5}, {@code 0.0025}. */
+  static String significant(double number) {
+    return rounded(number, THREE_DIGITS).toPlainString();
+  }
+
+  private static BigDecimal rounded(double number, MathContext digits) {
+    return BigDecimal.valueOf(number).round(digits).stripTrailingZeros();
+  }
+
+  /** {@code 0.42 s}, {@code 41.6 s}; from a minute on as {@link #duration}. */
+  static String seconds(double seconds) {
+    return seconds < 59.95 ? significant(seconds) + " s" : duration(seconds);
+  }
+
+  /** Three digits and a decimal unit: {@code 512 B}, {@code 33.6 MB}, {@code 1.24 GB}. */
+  static String bytes(double count) {
+    double amount = count;
+    int unit = 0;
+    while (amount >= 999.5 && unit < BYTE_UNITS.size() - 1) {
+      amount /= 1000;
+      unit++;
+    }
+    return significant(amount) + " " + BYTE_UNITS.get(unit);
   }
 }

@@ -185,6 +185,7 @@ final class PageSummary {
                       Amounts.count(training.countedTokens()),
                       Amounts.duration(training.seconds()))));
     }
+    PageAveraging.fact(Exchanges.of(inputs.rounds())).ifPresent(facts::add);
     inputs
         .evaluation()
         .ifPresent(found -> found.models().forEach(model -> facts.add(evaluation(model))));

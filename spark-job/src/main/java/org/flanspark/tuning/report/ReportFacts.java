@@ -2,12 +2,14 @@ package org.flanspark.tuning.report;
 
 import java.util.List;
 import org.flanspark.data.shard.Manifest.TaskFacts;
+import org.flanspark.tuning.averaging.Exchange;
 import org.flanspark.tuning.evaluation.ClusterResult;
 import org.flanspark.tuning.evaluation.EvaluationResults;
 import org.flanspark.tuning.evaluation.ModelScores;
 import org.flanspark.tuning.evaluation.ScoreSummary;
 import org.flanspark.tuning.evaluation.TaskResult;
 import org.flanspark.tuning.report.RunReport.ClusterScores;
+import org.flanspark.tuning.report.RunReport.ExchangeTotals;
 import org.flanspark.tuning.report.RunReport.Scores;
 import org.flanspark.tuning.report.RunReport.TaskScores;
 import org.flanspark.tuning.report.RunReport.TaskShare;
@@ -78,8 +80,30 @@ final class ReportFacts {
         seconds,
         seconds == 0 ? 0 : tokens / seconds,
         rounds.stream().mapToDouble(RoundMetrics::synchronisingSeconds).sum(),
+        totals(Exchanges.of(rounds)),
         rounds.stream().map(RoundMetrics::loss).toList(),
-        rounds.stream().map(RoundMetrics::validationLoss).toList());
+        rounds.stream().map(RoundMetrics::validationLoss).toList(),
+        rounds.stream().map(ReportFacts::deltaCosine).toList());
+  }
+
+  private static @Nullable ExchangeTotals totals(Exchanges exchanges) {
+    return exchanges.isEmpty()
+        ? null
+        : new ExchangeTotals(
+            exchanges.count(),
+            exchanges.seconds(Phase.SENDING),
+            exchanges.seconds(Phase.LOCAL),
+            exchanges.seconds(Phase.REDUCING),
+            exchanges.seconds(Phase.OUTER),
+            exchanges.seconds(Phase.WAITING),
+            exchanges.bytes(Direction.SENT),
+            exchanges.bytes(Direction.RETURNED),
+            exchanges.bytes(Direction.REDUCED));
+  }
+
+  private static @Nullable Double deltaCosine(RoundMetrics round) {
+    Exchange exchange = round.exchange();
+    return exchange == null ? null : exchange.deltaCosine();
   }
 
   private static TaskShare share(TaskFacts task) {

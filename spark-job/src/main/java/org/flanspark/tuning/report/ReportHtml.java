@@ -34,6 +34,8 @@ final class ReportHtml {
         inputs.evaluation().map(PageTables::charts).orElse(List.of()),
         inputs.evaluation().map(PageTables::clusters).orElse(List.of()),
         inputs.rounds().isEmpty() ? "" : LossChart.draw("loss", inputs.rounds()),
+        PageAveraging.of(Exchanges.of(inputs.rounds())).stream().toList(),
+        inputs.plan().map(plan -> PagePlan.of(plan, inputs.rounds())).orElse(List.of()),
         report.mixture().isEmpty() ? "" : ShareChart.draw("mixture", report.mixture()),
         PageTables.shares(report.mixture()),
         inputs.evaluation().map(PageTables::samples).orElse(List.of()),

@@ -13,6 +13,8 @@ import java.util.List;
  * @param scores a chart for the clusters trained on, and one for those held out
  * @param clusters the same in numbers, with their tasks
  * @param loss the chart of the losses
+ * @param averaging what the rounds spent beside training: one, or none where they do not tell
+ * @param plan what was foretold, beside what came of it; none where it is not known
  * @param mixture the chart of the shares
  * @param shares the same in numbers
  * @param samples answers, by task
@@ -28,6 +30,8 @@ record ReportPage(
     List<Chart> scores,
     List<ClusterRows> clusters,
     String loss,
+    List<Averaging> averaging,
+    List<PlannedRows> plan,
     String mixture,
     List<ShareRow> shares,
     List<TaskSamples> samples,
@@ -61,6 +65,37 @@ record ReportPage(
       String majority,
       String chance,
       List<String> more) {}
+
+  /**
+   * The plots and the table of what averaging took.
+   *
+   * @param joined says how many rounds a mark of the plots stands for; empty for one
+   * @param phases of the columns
+   * @param workers of the curves of norms
+   */
+  record Averaging(
+      String joined,
+      List<Key> phases,
+      String seconds,
+      List<Key> workers,
+      String norms,
+      String cosines,
+      List<AmountRows> amounts) {}
+
+  /** What a colour of a plot stands for. */
+  record Key(String style, String name) {}
+
+  /** A row of the table of averaging that sums up others. */
+  record AmountRows(Amount whole, List<Amount> parts) {}
+
+  /** A row of the table of averaging. */
+  record Amount(String name, String eachRound, String allRounds, String share) {}
+
+  /** A group of rows of the table of what was planned. */
+  record PlannedRows(String name, List<Planned> rows) {}
+
+  /** A row of the table of what was planned, with the measured part of it in per cent. */
+  record Planned(String name, String planned, String measured, String share) {}
 
   /** A row of the table of shares. */
   record ShareRow(

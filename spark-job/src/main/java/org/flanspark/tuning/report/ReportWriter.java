@@ -16,6 +16,7 @@ import org.flanspark.data.shard.ManifestFile;
 import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.tuning.evaluation.ResultsFolder;
 import org.flanspark.tuning.huggingface.FolderFiles;
+import org.flanspark.tuning.plan.RunPlan;
 import org.flanspark.tuning.tracking.RoundMetrics;
 import org.flanspark.tuning.training.RunFolder;
 
@@ -66,11 +67,13 @@ public final class ReportWriter {
           "Cannot report on %s: it holds no run; run train first".formatted(files.path()));
     }
     String yaml = new String(files.read(RunFolder.SETTINGS), StandardCharsets.UTF_8);
+    RunFolder folder = new RunFolder(files.path());
     return new ReportInputs(
         files.path().getName(),
         RunConfig.read(ConfigSource.ofYaml(yaml, LocalDate.EPOCH)),
         ManifestFile.read(new PreparedFolder(asked.output().prepared()), hadoop),
-        RoundMetrics.read(new RunFolder(files.path()), hadoop),
+        RunPlan.read(folder, hadoop),
+        RoundMetrics.read(folder, hadoop),
         new ResultsFolder(files.path(), hadoop).read());
   }
 }

@@ -89,8 +89,10 @@ record RunReport(
    * @param countedTokens of them, those that count in the loss
    * @param seconds of all rounds
    * @param synchronisingSeconds of them, those spent on averaging
+   * @param exchange what averaging took; null where no round told of it
    * @param loss of each round
    * @param validationLoss of each round; null where it was not measured
+   * @param deltaCosine of each round, between its workers' deltas; null where it is not known
    */
   record Training(
       int rounds,
@@ -99,13 +101,33 @@ record RunReport(
       double seconds,
       double tokensPerSecond,
       double synchronisingSeconds,
+      @Nullable ExchangeTotals exchange,
       List<Double> loss,
-      List<@Nullable Double> validationLoss) {
+      List<@Nullable Double> validationLoss,
+      List<@Nullable Double> deltaCosine) {
     Training {
       loss = List.copyOf(loss);
       validationLoss = Collections.unmodifiableList(new ArrayList<>(validationLoss));
+      deltaCosine = Collections.unmodifiableList(new ArrayList<>(deltaCosine));
     }
   }
+
+  /**
+   * Sums over the rounds that told what their exchange of parameters took, named as in {@code
+   * metrics.jsonl}.
+   *
+   * @param rounds how many they are
+   */
+  record ExchangeTotals(
+      int rounds,
+      double sendingSeconds,
+      double localSeconds,
+      double reducingSeconds,
+      double outerSeconds,
+      double waitingSeconds,
+      long sentBytes,
+      long returnedBytes,
+      long reducedBytes) {}
 
   /** What a task was to be of the mixture, and what it became. */
   record TaskShare(

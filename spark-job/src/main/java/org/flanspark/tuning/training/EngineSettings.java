@@ -3,6 +3,7 @@ package org.flanspark.tuning.training;
 import org.flanspark.config.ModelConfig;
 import org.flanspark.config.RunConfig;
 import org.flanspark.config.TrainingConfig;
+import org.flanspark.tuning.ledger.Pace;
 import org.flanspark.tuning.model.ActivationMemory;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.ModelShapeBuilder;
@@ -54,6 +55,16 @@ public final class EngineSettings {
         training.beta2(),
         training.epsilon(),
         training.clipNorm());
+  }
+
+  /** How many rows are taken at a time, and when it is enough. */
+  public static Pace pace(RunConfig config) {
+    return new Pace(
+        config.averaging().workers(),
+        config.training().batchRows(),
+        config.averaging().localSteps(),
+        config.training().passes(),
+        config.training().maxSteps());
   }
 
   /**

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.flanspark.config.AveragingConfig;
+import org.flanspark.config.ConfigException;
 import org.flanspark.config.RunConfig;
-import org.flanspark.config.TrainingConfig;
 import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.tuning.averaging.Dl4jRounds;
 import org.flanspark.tuning.averaging.LocalWork;
@@ -21,6 +21,7 @@ import org.flanspark.tuning.checkpoint.Checkpoint;
 import org.flanspark.tuning.huggingface.ModelDescription;
 import org.flanspark.tuning.huggingface.SpecialIds;
 import org.flanspark.tuning.ledger.Pace;
+import org.flanspark.tuning.huggingface.StoredParameters;
 import org.flanspark.tuning.ledger.RoundPlanner;
 import org.flanspark.tuning.ledger.RowOrder;
 import org.flanspark.tuning.model.ModelShape;
@@ -48,7 +49,7 @@ final class TrainingParts {
   }
 
   RoundPlanner planner(RowOrder order) {
-    return new RoundPlanner(order, pace());
+    return new RoundPlanner(order, EngineSettings.pace(config));
   }
 
   /** Where a run goes on that has left this checkpoint. */
@@ -117,7 +118,7 @@ final class TrainingParts {
     return new RoundSettings(
         qualified(data.folder().packed(split)),
         shape,
-        pace(),
+        EngineSettings.pace(config),
         EngineSettings.compute(config, threads));
   }
 
@@ -128,16 +129,5 @@ final class TrainingParts {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot reach " + path, e);
     }
-  }
-
-  private Pace pace() {
-    AveragingConfig averaging = config.averaging();
-    TrainingConfig training = config.training();
-    return new Pace(
-        averaging.workers(),
-        training.batchRows(),
-        averaging.localSteps(),
-        training.passes(),
-        training.maxSteps());
   }
 }

@@ -41,6 +41,19 @@ class DecoderMemoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {ModelShape.GPT2, ModelShape.LLAMA, ModelShape.QWEN2})
+  void foretellsWhatALossAllocates(String family) {
+    ModelShape shape = shape(family);
+    AtomicLong values = new AtomicLong();
+    try (Step step = new Step(shape, ActivationMemory.KEPT, counted(values));
+        Kernels kernels = Nd4jKernels.of(ElementType.FLOAT32)) {
+      step.loss();
+      assertThat(DecoderMemory.lossBytes(shape, new DecoderMemory.Load(2, 6, 7), kernels))
+          .isEqualTo((values.get() - 2 * step.flat.size()) * 4);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ModelShape.GPT2, ModelShape.LLAMA, ModelShape.QWEN2})
   void recomputingChangesNoBitAndTakesLess(String family) {
     ModelShape shape = shape(family);
     try (Step kept = new Step(shape, ActivationMemory.KEPT, kernels());
@@ -132,6 +145,10 @@ class DecoderMemoryTest {
           BATCH,
           DecoderWeights.over(flatGradient, decoder.shape(), kernels),
           flatGradient);
+    }
+
+    StepStatistics loss() {
+      return decoder.loss(DecoderWeights.over(flat, decoder.shape(), decoder.kernels()), BATCH);
     }
 
     double[] gradient() {

@@ -37,4 +37,29 @@ class AmountsTest {
     assertThat(Amounts.duration(725)).isEqualTo("12 min 5 s");
     assertThat(Amounts.duration(12_000)).isEqualTo("3 h 20 min");
   }
+
+  @Test
+  void shortTimesKeepThreeDigits() {
+    assertThat(Amounts.seconds(0)).isEqualTo("0 s");
+    assertThat(Amounts.seconds(0.4213)).isEqualTo("0.421 s");
+    assertThat(Amounts.seconds(41.66)).isEqualTo("41.7 s");
+    assertThat(Amounts.seconds(185)).isEqualTo("3 min 5 s");
+  }
+
+  @Test
+  void bytesAreInTheDecimalUnitThatFits() {
+    assertThat(Amounts.bytes(512)).isEqualTo("512 B");
+    assertThat(Amounts.bytes(33_554_432)).isEqualTo("33.6 MB");
+    assertThat(Amounts.bytes(999_600_000)).isEqualTo("1 GB");
+    assertThat(Amounts.bytes(2.5e15)).isEqualTo("2500 TB");
+  }
+
+  @Test
+  void ticksAreShortAndHaveNoNoiseOfBinaryFractions() {
+    assertThat(Amounts.plain(3 * 0.1)).isEqualTo("0.3");
+    assertThat(Amounts.plain(461 * 0.005)).isEqualTo("2.305");
+    assertThat(Amounts.plain(-0.0)).isEqualTo("0");
+    assertThat(Amounts.plain(-0.5)).isEqualTo("\u22120.5");
+    assertThat(Amounts.plain(3 * 0.00005)).isEqualTo("1.5E\u22124");
+  }
 }

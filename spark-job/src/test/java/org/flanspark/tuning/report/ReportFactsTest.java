@@ -56,6 +56,27 @@ class ReportFactsTest {
   }
 
   @Test
+  void whatAveragingTookIsSummedOverTheRoundsThatToldIt() throws IOException {
+    JsonNode training = json(Reports.averaged()).path("training");
+    assertThat(training.path("exchange").toString())
+        .isEqualTo(
+            """
+            {"rounds":40,"sending_seconds":5.0,"local_seconds":300.0,"reducing_seconds":10.0,\
+            "outer_seconds":2.5,"waiting_seconds":2.5,"sent_bytes":480000000,\
+            "returned_bytes":480000000,"reduced_bytes":160000000}\
+            """);
+    assertThat(training.path("delta_cosine")).hasSize(40);
+    assertThat(training.at("/delta_cosine/37").asDouble()).isEqualTo(0.05);
+  }
+
+  @Test
+  void whatNoRoundToldIsNull() throws IOException {
+    JsonNode training = json(Reports.whole()).path("training");
+    assertThat(training.path("exchange").isNull()).isTrue();
+    assertThat(training.path("delta_cosine")).hasSize(40).allMatch(JsonNode::isNull);
+  }
+
+  @Test
   void theMixtureHoldsWhatWasTrainedOn() throws IOException {
     JsonNode report = json(Reports.whole());
     assertThat(report.path("mixture")).hasSize(2);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
 class ReportHtmlTest {
-  private final String page = html(Reports.whole());
+  private final String page = html(Reports.averaged());
 
   @Test
   void hostileTextStaysText() {
@@ -39,7 +39,7 @@ class ReportHtmlTest {
             .results()
             .map(MatchResult::group)
             .toList();
-    assertThat(drawings).hasSize(4);
+    assertThat(drawings).hasSize(7);
     for (String drawing : drawings) {
       Document svg = parse(drawing);
       assertThat(svg.getDocumentElement().getAttribute("role")).isEqualTo("img");
@@ -67,6 +67,44 @@ class ReportHtmlTest {
         .contains("Not measured: the run was not evaluated.")
         .contains("Not measured: no round of training was noted.")
         .doesNotContain("Scores by task");
+  }
+
+  @Test
+  void saysWhatAveragingTook() {
+    assertThat(page)
+        .contains(
+            "<dt>Averaging</dt><dd>6.3 % of training time: sending 5 s, reducing 10 s,"
+                + " outer step 2.5 s, waiting 2.5 s</dd>")
+        .contains("<rect class=\"phase-reducing\" width=\"22\" height=\"12\"/></svg>reducing")
+        .contains("<line class=\"worker-2\" x1=\"0\" x2=\"22\" y1=\"6\" y2=\"6\"/></svg>worker 2")
+        .contains(row("reducing", "0.25 s", "10 s", "3.1"))
+        .contains(row("workers to reducers", "12 MB", "480 MB", "42.9"))
+        .doesNotContain("are means of");
+  }
+
+  @Test
+  void holdsThePlanAgainstWhatWasMeasuredWhereThereIsOne() {
+    assertThat(page)
+        .contains("<h2>Planned and measured</h2>")
+        .contains(row("local steps", "6 s", "7.5 s", "125.0"))
+        .contains(row("driver, heap", "1.5 GB", "–", "–"));
+    assertThat(html(Reports.whole())).doesNotContain("Planned and measured");
+  }
+
+  @Test
+  void theAveragingOfAMasterThatDoesNotTellIsNotMeasured() {
+    assertThat(html(Reports.whole()))
+        .contains("Not measured: no round told what its averaging took.")
+        .contains("Loss over training tokens")
+        .doesNotContain("<dt>Averaging</dt>");
+  }
+
+  private static String row(String name, String first, String second, String third) {
+    return """
+    <tr><th scope="row">%s</th><td class="number">%s</td><td class="number">%s</td>\
+    <td class="number">%s</td></tr>
+    """
+        .formatted(name, first, second, third);
   }
 
   private static String html(ReportInputs inputs) {

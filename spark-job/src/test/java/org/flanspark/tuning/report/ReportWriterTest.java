@@ -35,13 +35,22 @@ class ReportWriterTest {
         "learning_rate":0.001,"gradient_norm":1.5,"tokens_per_second":500.0,"seconds":2.0,\
         "synchronising_seconds":0.25}
         """);
+    Files.writeString(
+        folder.resolve("run/plan.json"),
+        """
+        {"driver":{"heap_bytes":3,"off_heap_bytes":1,"overhead_bytes":2},
+        "executor":{"heap_bytes":4,"off_heap_bytes":5,"overhead_bytes":6},
+        "round":{"traffic":{"sent_bytes":8000,"returned_bytes":8000,"reduced_bytes":4000},
+        "local_seconds":1.75,"exchange_seconds":0.125},"run":null}
+        """);
 
     assertThat(ReportWriter.write(config(), hadoop).getName()).isEqualTo("report.html");
 
     assertThat(folder.resolve("run/report.html"))
         .content()
         .contains("Validation loss")
-        .contains("5.25");
+        .contains("5.25")
+        .contains("0.125 s</td><td class=\"number\">0.25 s</td><td class=\"number\">200.0</td>");
     var json = new ObjectMapper().readTree(folder.resolve("run/report.json").toFile());
     assertThat(json.at("/training/loss/0").asDouble()).isEqualTo(5.5);
     assertThat(json.path("tasks").isNull()).isTrue();

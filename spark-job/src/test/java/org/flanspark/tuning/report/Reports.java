@@ -1,15 +1,16 @@
 package org.flanspark.tuning.report;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.flanspark.config.ConfigSource;
 import org.flanspark.config.RunConfig;
 import org.flanspark.data.shard.Manifest;
 import org.flanspark.data.shard.Manifest.PackedFacts;
 import org.flanspark.data.shard.Manifest.TaskFacts;
+import org.flanspark.tuning.averaging.Exchange;
 import org.flanspark.tuning.evaluation.ClusterResult;
 import org.flanspark.tuning.evaluation.EvaluatedModel;
 import org.flanspark.tuning.evaluation.EvaluationResults;
@@ -18,7 +19,13 @@ import org.flanspark.tuning.evaluation.SampleAnswer;
 import org.flanspark.tuning.evaluation.ScoreSummary;
 import org.flanspark.tuning.evaluation.TaskResult;
 import org.flanspark.tuning.metric.MeanAndDeviation;
+import org.flanspark.tuning.plan.ProcessMemory;
+import org.flanspark.tuning.plan.RoundCosts;
+import org.flanspark.tuning.plan.RunCosts;
+import org.flanspark.tuning.plan.RunPlan;
+import org.flanspark.tuning.plan.Traffic;
 import org.flanspark.tuning.tracking.RoundMetrics;
+import org.jspecify.annotations.Nullable;
 
 /** Inputs of reports for tests: three tasks, of which one is held out, and forty rounds. */
 final class Reports {
@@ -27,12 +34,34 @@ final class Reports {
 
   private Reports() {}
 
+  /** Without a plan, by a master that does not tell what averaging took. */
   static ReportInputs whole() {
-    return new ReportInputs("a-run", config(), manifest(), rounds(), Optional.of(evaluation()));
+    return new ReportInputs(
+        "a-run", config(), manifest(), Optional.empty(), rounds(), Optional.of(evaluation()));
+  }
+
+  /** With a plan, by a master that tells what the exchange of three workers took. */
+  static ReportInputs averaged() {
+    return new ReportInputs(
+        "a-run",
+        config(),
+        manifest(),
+        Optional.of(plan()),
+        toldRounds(),
+        Optional.of(evaluation()));
   }
 
   static ReportInputs preparedOnly() {
-    return new ReportInputs("a-run", config(), manifest(), List.of(), Optional.empty());
+    return new ReportInputs(
+        "a-run", config(), manifest(), Optional.empty(), List.of(), Optional.empty());
+  }
+
+  static RunPlan plan() {
+    return new RunPlan(
+        new ProcessMemory(1_500_000_000, 200_000_000, 600_000_000),
+        new ProcessMemory(900_000_000, 800_000_000, 1_200_000_000),
+        new RoundCosts(new Traffic(12_000_000, 12_000_000, 4_000_000), 6, 0.25),
+        new RunCosts(40, 800, 250));
   }
 
   static RunConfig config() {
@@ -81,29 +110,52 @@ final class Reports {
         null);
   }
 
+  /** By a master that does not tell what averaging took. */
   static List<RoundMetrics> rounds() {
-    List<RoundMetrics> rounds = new ArrayList<>();
-    for (int round = 1; round <= 40; round++) {
-      double loss = 1.5 + 6 * Math.exp(-round / 8.0);
-      rounds.add(
-          new RoundMetrics(
-              round,
-              20L * round,
-              100_000,
-              20_000,
-              100_000L * round,
-              loss,
-              round % 5 == 0 ? loss + 0.1 : null,
-              Map.of(),
-              Map.of(),
-              1e-3,
-              0.8,
-              12_500,
-              8,
-              0.5,
-              null));
-    }
-    return rounds;
+    return IntStream.rangeClosed(1, 40).mapToObj(number -> round(number, null)).toList();
+  }
+
+  /** Eight seconds each, of which half a second is averaging. */
+  static List<RoundMetrics> toldRounds() {
+    return IntStream.rangeClosed(1, 40)
+        .mapToObj(number -> round(number, exchange(number)))
+        .toList();
+  }
+
+  static RoundMetrics round(int number, @Nullable Exchange exchange) {
+    double loss = 1.5 + 6 * Math.exp(-number / 8.0);
+    return new RoundMetrics(
+        number,
+        20L * number,
+        100_000,
+        20_000,
+        100_000L * number,
+        loss,
+        number % 5 == 0 ? loss + 0.1 : null,
+        Map.of(),
+        Map.of(),
+        1e-3,
+        0.8,
+        12_500,
+        8,
+        0.5,
+        exchange);
+  }
+
+  /** Of three workers that came less far, and less alike, the later the round. */
+  static Exchange exchange(int round) {
+    double norm = 4.0 / (1 + round);
+    return new Exchange(
+        0.125,
+        7.5,
+        0.25,
+        0.0625,
+        0.0625,
+        12_000_000,
+        12_000_000,
+        4_000_000,
+        Map.of(0, norm, 1, norm + 0.5, 2, norm + 0.25),
+        2.0 / (2 + round));
   }
 
   static EvaluationResults evaluation() {

@@ -18,21 +18,15 @@ import org.flanspark.tuning.model.StepStatistics;
 import org.flanspark.tuning.model.StepStatistics.TaskLoss;
 import org.flanspark.tuning.training.RoundReport;
 import org.flanspark.tuning.training.RunFolder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RoundMetricsTest {
   private final Configuration hadoop = new Configuration();
 
-  /** Two workers: 10 counted tokens of task 0 and 30 of task 1 in three updates. */
-  private final RoundResult result =
-      new RoundResult(
-          List.of(
-              new WorkerResult(1, List.of(step(1, 20, 10, 2.0)), 1.5),
-              new WorkerResult(0, List.of(step(0, 30, 10, 4.0), step(1, 10, 20, 3.0)), 2.5)),
-          4,
-          new Exchange(0.5, 2.5, 0.6, 0.1, 0.3, 800, 800, 400, Map.of(0, 1.5, 1, 2.0), 0.75),
-          List.of());
+  private static final Exchange EXCHANGE =
+      new Exchange(0.5, 2.5, 0.6, 0.1, 0.3, 800, 800, 400, Map.of(0, 1.5, 1, 2.0), 0.75);
 
   @TempDir Path folder;
 
@@ -57,7 +51,12 @@ class RoundMetricsTest {
     assertThat(Files.readAllLines(folder.resolve("metrics.jsonl")).get(0))
         .startsWith(
             "{\"round\":12,\"step\":240,\"tokens\":80,\"counted_tokens\":40,\"total_tokens\":1310000,"
-                + "\"loss\":1.5,\"validation_loss\":null,\"loss_by_task\":{\"first\":3.0,\"second\":1.0}");
+                + "\"loss\":1.5,\"validation_loss\":null,\"loss_by_task\":{\"first\":3.0,\"second\":1.0}")
+        .endsWith(
+            "\"exchange\":{\"sending_seconds\":0.5,\"local_seconds\":2.5,\"reducing_seconds\":0.6,"
+                + "\"outer_seconds\":0.1,\"waiting_seconds\":0.3,\"sent_bytes\":800,"
+                + "\"returned_bytes\":800,\"reduced_bytes\":400,"
+                + "\"delta_norms\":{\"0\":1.5,\"1\":2.0},\"delta_cosine\":0.75}}");
   }
 
   @Test
@@ -65,10 +64,24 @@ class RoundMetricsTest {
     assertThat(ProgressLine.of(metrics(Optional.empty()), 40, 720))
         .isEqualTo(
             "round 12/40 | tokens 1.31M | loss 1.500 | lr 3.0e-05 | grad norm 3.00 | 20 tok/s"
-                + " | sync 1.5 s | 12 min left");
+                + " | local 2.5, send 0.5, reduce 0.6, outer 0.1, wait 0.3 s | cos 0.75"
+                + " | 12 min left");
     assertThat(ProgressLine.of(metrics(Optional.of(step(0, 5, 10, 0))), 40, 30))
         .contains("| loss 1.500, validation 0.500 |")
         .endsWith("| 30 s left");
+  }
+
+  @Test
+  void theLogLineOfAMasterThatTellsNothingOfItsExchangeHasTheRestOfTheRound() {
+    assertThat(ProgressLine.of(metrics(null, Optional.empty()), 40, 720))
+        .endsWith("| grad norm 3.00 | 20 tok/s | sync 1.5 s | 12 min left");
+  }
+
+  @Test
+  void theLogLineOfOneWorkerHasNoCosine() {
+    Exchange alone = new Exchange(0.5, 2.5, 0.6, 0.1, 0.3, 400, 400, 400, Map.of(0, 1.5), null);
+    assertThat(ProgressLine.of(metrics(alone, Optional.empty()), 40, 720))
+        .endsWith("| local 2.5, send 0.5, reduce 0.6, outer 0.1, wait 0.3 s | 12 min left");
   }
 
   @Test
@@ -81,10 +94,27 @@ class RoundMetricsTest {
         .containsExactly("119 s", "2 min", "120 min", "2.5 h");
   }
 
-  private RoundMetrics metrics(Optional<StepStatistics> validation) {
+  private static RoundMetrics metrics(Optional<StepStatistics> validation) {
+    return metrics(EXCHANGE, validation);
+  }
+
+  private static RoundMetrics metrics(
+      @Nullable Exchange exchange, Optional<StepStatistics> validation) {
     return RoundMetrics.of(
-        new RoundReport(new Progress(12, 240, 960), 40, 1_310_000, result, validation, 3e-5),
+        new RoundReport(
+            new Progress(12, 240, 960), 40, 1_310_000, result(exchange), validation, 3e-5),
         List.of("first", "second"));
+  }
+
+  /** Two workers: 10 counted tokens of task 0 and 30 of task 1 in three updates. */
+  private static RoundResult result(@Nullable Exchange exchange) {
+    return new RoundResult(
+        List.of(
+            new WorkerResult(1, List.of(step(1, 20, 10, 2.0)), 1.5),
+            new WorkerResult(0, List.of(step(0, 30, 10, 4.0), step(1, 10, 20, 3.0)), 2.5)),
+        4,
+        exchange,
+        List.of());
   }
 
   private static StepStatistics step(int task, double lossSum, long counted, double norm) {
