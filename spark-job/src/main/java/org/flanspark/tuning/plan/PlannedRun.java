@@ -2,6 +2,7 @@ package org.flanspark.tuning.plan;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.config.RunConfig;
@@ -19,8 +20,9 @@ import org.flanspark.tuning.training.EngineSettings;
  *
  * @param shape of its model
  * @param update the rows of one update, full ones
+ * @param packed the training rows; empty where none are prepared
  */
-public record PlannedRun(ModelShape shape, Load update) {
+public record PlannedRun(ModelShape shape, Load update, Optional<PackedFacts> packed) {
 
   /**
    * As prepared, where data is prepared; else with the configured vocabulary, and every token
@@ -31,17 +33,17 @@ public record PlannedRun(ModelShape shape, Load update) {
   public static PlannedRun of(RunConfig config, Configuration hadoop) {
     PreparedFolder folder = new PreparedFolder(config.output().prepared());
     if (!isThere(folder.marker(), hadoop)) {
-      return of(config, config.tokenizer().vocabularySize(), 1, hadoop);
+      return of(config, config.tokenizer().vocabularySize(), Optional.empty(), hadoop);
     }
     Manifest manifest = ManifestFile.read(folder, hadoop);
-    PackedFacts train = manifest.packed().get(PreparedFolder.TRAIN);
-    double counted =
-        train == null || train.tokens() == 0 ? 1 : (double) train.countedTokens() / train.tokens();
-    return of(config, manifest.tokenizer().vocabularySize(), counted, hadoop);
+    Optional<PackedFacts> packed =
+        Optional.ofNullable(manifest.packed().get(PreparedFolder.TRAIN))
+            .filter(train -> train.tokens() > 0);
+    return of(config, manifest.tokenizer().vocabularySize(), packed, hadoop);
   }
 
   private static PlannedRun of(
-      RunConfig config, int vocabulary, double countedShare, Configuration hadoop) {
+      RunConfig config, int vocabulary, Optional<PackedFacts> packed, Configuration hadoop) {
     String from = config.model().from();
     ModelShape shape =
         from == null
@@ -49,8 +51,10 @@ public record PlannedRun(ModelShape shape, Load update) {
             : ModelFolder.open(new Path(from), hadoop).shape();
     int rows = config.training().batchRows();
     int time = config.packing().rowLength();
+    double counted =
+        packed.map(train -> (double) train.countedTokens() / train.tokens()).orElse(1.0);
     long tokens = (long) rows * time;
-    return new PlannedRun(shape, new Load(rows, time, (int) Math.ceil(tokens * countedShare)));
+    return new PlannedRun(shape, new Load(rows, time, (int) Math.ceil(tokens * counted)), packed);
   }
 
   private static boolean isThere(Path file, Configuration hadoop) {

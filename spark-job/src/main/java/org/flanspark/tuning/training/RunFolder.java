@@ -16,6 +16,7 @@ import org.flanspark.tuning.ledger.LedgerEntry;
  *
  * <pre>
  * run.yaml                   the effective settings
+ * plan.json                  what was foretold of memory, traffic and time
  * checkpoints/round-000012/
  * metrics.jsonl  ledger.jsonl
  * model/                     the trained model, when training has ended
@@ -27,9 +28,12 @@ import org.flanspark.tuning.ledger.LedgerEntry;
 public record RunFolder(Path path) {
   public static final String SETTINGS = "run.yaml";
 
+  /** What was foretold before the first round. */
+  public static final String PLAN = "plan.json";
+
   /** What a start that was refused leaves behind, and what is no result. */
   private static final Set<String> NO_RESULT =
-      Set.of(CommandFrame.OUTCOME_FILE, SETTINGS, RunLock.FILE);
+      Set.of(CommandFrame.OUTCOME_FILE, SETTINGS, PLAN, RunLock.FILE);
 
   public Path ledger() {
     return new Path(path, LedgerEntry.FILE);

@@ -31,12 +31,68 @@ class PlanCommandTest {
     CommandOutput planned = plan();
     assertThat(planned.outcome()).isEqualTo(Outcome.done("planned"));
     assertThat(planned.stdout())
-        .contains("model            7936 parameters, gpt2")
+        .contains("model            7,936 parameters, gpt2")
         .contains("update           4 rows of 32 tokens, 128 counted, in 1 part(s)")
         .contains("parameters                  31,744 bytes")
         .contains("gradients                   31,744 bytes")
         .contains("optimizer state             63,488 bytes")
+        .contains("received                    31,744 bytes")
+        .contains("moments' copy               63,488 bytes")
         .containsPattern("worker_peak_bytes=\\d+\n$");
+  }
+
+  @Test
+  void tellsWhatTheDriverHoldsAndWhatTravels() {
+    assertThat(plan("averaging.workers=3", "averaging.outer=nesterov").stdout())
+        .contains("means received              31,744 bytes")
+        .contains("velocity                    31,744 bytes")
+        .contains("a round of 20 updates of each of 3 workers")
+        .contains("sent                        95,232 bytes")
+        .contains("\nsent_bytes=95232\nreturned_bytes=95232\nreduced_bytes=31744\n");
+  }
+
+  @Test
+  void saysWhatItAssumesAndTakesWhatIsKnown() {
+    assertThat(plan().stdout())
+        .contains(" at 20.0 a second: assuming AVX-512 cores, one for each of 1 thread(s)")
+        .contains(" at 1.00 a second: assuming ten-gigabit Ethernet");
+    assertThat(
+            planWith(List.of("--gigaflops-per-worker", "0.001", "--gigabytes-per-second", "1e-5"))
+                .stdout())
+        .contains(" at 0.00100 a second: as given")
+        .contains("\nexchange_seconds=9.523\n");
+  }
+
+  @Test
+  void theRunsLengthIsUnknownUntilItsDataIsPrepared() {
+    assertThat(plan().stdout())
+        .contains("the run          unknown: no training rows in %s/none".formatted(folder))
+        .contains("\nrounds=unknown\nrun_seconds=unknown\n");
+  }
+
+  @Test
+  void endsInALineThatSubmitsTheTraining() {
+    assertThat(planWith(List.of("--executor-cores", "8", "--date", "2026-01-31")).stdout())
+        .contains("spark-submit \\\n  --class " + TrainCommand.class.getName() + " \\\n")
+        .contains("--conf spark.executor.instances=2 \\\n")
+        .contains("--conf spark.executor.cores=8 \\\n")
+        .containsPattern("--conf spark.executor.memory=\\d+m ")
+        .containsPattern("--conf spark.driver.memoryOverhead=\\d+m ")
+        .contains("--set model.layers=1 \\\n")
+        .contains("--date 2026-01-31\n");
+  }
+
+  @Test
+  void saysWhoseMemoryItIsWhereDl4jAverages() {
+    assertThat(plan("averaging.master=dl4j").stdout())
+        .contains("memory and bytes below are those of flanspark");
+  }
+
+  @Test
+  void refusesRatesThatNothingHas() {
+    assertThat(planWith(List.of("--gigabytes-per-second", "0")).outcome())
+        .isEqualTo(
+            new Outcome(2, "failed", "Invalid --gigabytes-per-second: 0.0, expected above 0"));
   }
 
   @Test
@@ -54,11 +110,17 @@ class PlanCommandTest {
   }
 
   private CommandOutput plan(String... more) {
+    return planWith(List.of(), more);
+  }
+
+  private CommandOutput planWith(List<String> options, String... more) {
+    List<String> folders =
+        List.of("output.prepared=" + folder + "/none", "output.run=" + folder + "/run");
     Stream<String> settings =
-        Stream.of(TINY.stream(), Stream.of("output.prepared=" + folder + "/none"), Stream.of(more))
-            .flatMap(part -> part);
+        Stream.of(TINY, folders, List.of(more))
+            .flatMap(List::stream)
+            .flatMap(setting -> Stream.of("--set", setting));
     return CommandOutput.of(
-        new PlanCommand(),
-        settings.flatMap(setting -> Stream.of("--set", setting)).toArray(String[]::new));
+        new PlanCommand(), Stream.concat(options.stream(), settings).toArray(String[]::new));
   }
 }

@@ -27,11 +27,13 @@ class PlannedRunTest {
     PlannedRun run = PlannedRun.of(config(), new Configuration());
     assertThat(run.shape()).isEqualTo(ModelShape.gpt2(2, 16, 2, 64, 500));
     assertThat(run.update()).isEqualTo(new Load(4, 32, 128));
+    assertThat(run.packed()).isEmpty();
   }
 
   @Test
   void preparedDataTellsTheVocabularyAndTheShareOfCountedTokens() {
     RunConfig config = config();
+    PackedFacts packed = new PackedFacts(10, List.of(10L), 20, 300, 75, 0.9);
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT_VERSION,
@@ -40,7 +42,7 @@ class PlannedRunTest {
             List.of(),
             Map.of(),
             List.of(),
-            Map.of(PreparedFolder.TRAIN, new PackedFacts(10, List.of(10L), 20, 300, 75, 0.9)),
+            Map.of(PreparedFolder.TRAIN, packed),
             Map.of(),
             List.of());
     ManifestFile.write(
@@ -48,6 +50,7 @@ class PlannedRunTest {
     PlannedRun run = PlannedRun.of(config, new Configuration());
     assertThat(run.shape().vocabulary()).isEqualTo(300);
     assertThat(run.update()).isEqualTo(new Load(4, 32, 32));
+    assertThat(run.packed()).contains(packed);
   }
 
   private RunConfig config() {
