@@ -11,6 +11,7 @@ import org.flanspark.command.Outcome;
 import org.flanspark.config.RunConfig;
 import org.flanspark.tuning.averaging.SparkSettings;
 import org.flanspark.tuning.tracking.RunTracker;
+import org.flanspark.tuning.training.ObserverFactory;
 import org.flanspark.tuning.training.StartMode;
 import org.flanspark.tuning.training.TrainingJob;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,19 @@ public final class TrainCommand implements FlanCommand {
     config = read;
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "flan train");
     SparkSettings.oneWorkerAnExecutor(conf);
-    return new TrainingJob(SparkSession.builder().config(conf).getOrCreate(), read, RunTracker::new)
+    SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+    return new TrainingJob(session, read, observers(session, read))
         .run(resume ? StartMode.RESUME : StartMode.NEW);
+  }
+
+  private static ObserverFactory observers(SparkSession session, RunConfig config) {
+    return (folder, data, hadoop) -> {
+      int threads =
+          SparkSettings.threads(
+              session.sparkContext().getConf(), config.execution(), config.averaging().workers());
+      TrainingForecast.leave(config, threads, folder, hadoop);
+      return new RunTracker(folder, data, hadoop);
+    };
   }
 
   @Override
