@@ -12,7 +12,7 @@ import org.flanspark.tuning.network.TrainingMemory;
  * @param means of a round as they arrive, in float32: they change nothing until all are there
  * @param velocity of the outer step, where it has momentum
  * @param moments the run's own, where they are averaged
- * @param heap Spark, slices on their way, and the parameters as arrays when validation sends them
+ * @param heap Spark, and slices on their way
  */
 record DriverMemory(long parameters, long means, long velocity, long moments, long heap) {
   /** Spark's driver with its tasks' bookkeeping, the libraries' classes, and a model's files. */
@@ -24,7 +24,7 @@ record DriverMemory(long parameters, long means, long velocity, long moments, lo
         Traffic.travellingValues(engine, averaging) * Float.BYTES,
         averaging.effectiveOuterMomentum() > 0 ? engine.parameters() : 0,
         averaging.moments() == Moments.AVERAGED ? engine.optimizerState() : 0,
-        BASE_HEAP + (long) Traffic.SLICES_IN_FLIGHT * averaging.sliceBytes() + engine.parameters());
+        BASE_HEAP + (long) Traffic.SLICES_IN_FLIGHT * averaging.sliceBytes());
   }
 
   long outsideHeap() {

@@ -9,7 +9,8 @@ import org.flanspark.tuning.network.TrainingMemory;
 /** A forecast as a person reads it. */
 public final class PlanPage {
   private static final double GIGA = 1e9;
-  private static final double HOUR_SECONDS = 3600;
+  private static final double MINUTE_SECONDS = 60;
+  private static final double HOUR_SECONDS = 60 * MINUTE_SECONDS;
 
   private final Forecast forecast;
   private final RunConfig config;
@@ -60,6 +61,7 @@ public final class PlanPage {
         + bytes("gradients", engine.gradients())
         + bytes("optimizer state", engine.optimizerState())
         + bytes("activations", engine.activations())
+        + bytes("received", worker.received())
         + bytes("moments' copy", worker.momentsCopy())
         + bytes("validation", worker.validation());
   }
@@ -132,12 +134,16 @@ public final class PlanPage {
         ? line("the run", "unknown: no training rows in %s", config.output().prepared())
         : line(
             "the run",
-            "%s rounds, %s updates of each worker, %,.0f seconds (%.1f hours), without validation"
-                + " and checkpoints",
+            "%s rounds, %s updates of each worker, %s, without validation and checkpoints",
             run.rounds(),
             run.steps(),
-            run.seconds(),
-            run.seconds() / HOUR_SECONDS);
+            time(run.seconds()));
+  }
+
+  private static String time(double seconds) {
+    return seconds < 2 * HOUR_SECONDS
+        ? text("%.1f minutes", seconds / MINUTE_SECONDS)
+        : text("%.1f hours", seconds / HOUR_SECONDS);
   }
 
   private static String bytes(String what, long count) {

@@ -11,14 +11,17 @@ import org.flanspark.tuning.training.EngineSettings;
 
 /**
  * What an executor holds that one worker lives in, in bytes: all but {@code heap} lies outside the
- * heap.
+ * heap. What passes through it besides lies in the part of the heap that Spark fills as there is
+ * room, or on disk.
  *
  * @param engine the worker's network, which lives on between rounds
+ * @param received what the driver sent last, which the worker's deltas are taken against
  * @param momentsCopy the local moments at the round's start, for an attempt that is made again
  * @param validation a decoder for the validation loss, beside the network
- * @param heap Spark, slices on their way, the parameters as they were sent, and decoded shards
+ * @param heap Spark, slices on their way, and decoded shards
  */
-record WorkerMemory(TrainingMemory engine, long momentsCopy, long validation, long heap) {
+record WorkerMemory(
+    TrainingMemory engine, long received, long momentsCopy, long validation, long heap) {
   /** Spark's executor and the libraries' classes. */
   private static final long BASE_HEAP = 512 * ProcessMemory.MEBIBYTE;
 
@@ -34,31 +37,32 @@ record WorkerMemory(TrainingMemory engine, long momentsCopy, long validation, lo
     AveragingConfig averaging = config.averaging();
     return new WorkerMemory(
         engine,
+        received(engine, averaging),
         averaging.moments() == Moments.LOCAL ? engine.optimizerState() : 0,
         TrainingMemory.lossBytes(run.shape(), compute, run.update()),
-        heap(engine, averaging, run.packed()));
+        heap(averaging, run.packed()));
   }
 
   long outsideHeap() {
-    return engine.total() + momentsCopy + validation;
+    return engine.total() + received + momentsCopy + validation;
   }
 
   ProcessMemory process() {
     return ProcessMemory.holding(heap, outsideHeap());
   }
 
-  /**
-   * A reducing task may have a slice of each worker wait for its turn. What a round sent is gone
-   * when validation sends its own.
-   */
-  private static long heap(
-      TrainingMemory engine, AveragingConfig averaging, Optional<PackedFacts> packed) {
+  /** Validation sends the parameters in float32 whatever a round does, and no moments. */
+  private static long received(TrainingMemory engine, AveragingConfig averaging) {
+    long moments = Traffic.travellingValues(engine, averaging) - engine.parameters() / Float.BYTES;
+    return engine.parameters() + moments * averaging.wire().bytes();
+  }
+
+  /** A reducing task may have a slice of each worker wait for its turn. */
+  private static long heap(AveragingConfig averaging, Optional<PackedFacts> packed) {
     long slices = (long) averaging.workers() + Traffic.SLICES_IN_FLIGHT;
-    long sent = Traffic.of(engine, averaging).reducedBytes();
     long held =
         BASE_HEAP
             + slices * averaging.sliceBytes()
-            + Math.max(sent, engine.parameters())
             + SHARDS * packed.map(WorkerMemory::largestShard).orElse(0L);
     return held + held / (CACHE_SHARE - 1);
   }

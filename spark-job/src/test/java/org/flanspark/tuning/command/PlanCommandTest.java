@@ -36,6 +36,7 @@ class PlanCommandTest {
         .contains("parameters                  31,744 bytes")
         .contains("gradients                   31,744 bytes")
         .contains("optimizer state             63,488 bytes")
+        .contains("received                    31,744 bytes")
         .contains("moments' copy               63,488 bytes")
         .containsPattern("worker_peak_bytes=\\d+\n$");
   }
@@ -53,7 +54,7 @@ class PlanCommandTest {
   @Test
   void saysWhatItAssumesAndTakesWhatIsKnown() {
     assertThat(plan().stdout())
-        .contains(" at 24.0 a second: assuming AVX-512 cores, one for each of 1 thread(s)")
+        .contains(" at 20.0 a second: assuming AVX-512 cores, one for each of 1 thread(s)")
         .contains(" at 1.00 a second: assuming ten-gigabit Ethernet");
     assertThat(
             planWith(List.of("--gigaflops-per-worker", "0.001", "--gigabytes-per-second", "1e-5"))

@@ -24,8 +24,8 @@ class RatesTest {
   @Test
   void narrowModelsAreSlowerAndThreadsAddUp() {
     assertThat(Rates.assumed(gpt2(64), 1).computing())
-        .isEqualTo(new Rate(60e9, "assuming AVX-512 cores, one for each of 1 thread(s)"));
-    assertThat(Rates.assumed(gpt2(1_216), 4).computing().perSecond()).isEqualTo(456e9);
+        .isEqualTo(new Rate(50e9, "assuming AVX-512 cores, one for each of 1 thread(s)"));
+    assertThat(Rates.assumed(gpt2(1_216), 4).computing().perSecond()).isEqualTo(380e9);
     assertThat(Rates.assumed(gpt2(64), 1).network())
         .isEqualTo(new Rate(1e9, "assuming ten-gigabit Ethernet"));
   }

@@ -9,30 +9,39 @@ class WorkerMemoryTest {
   private static final long PARAMETERS = 497_759_232;
 
   @Test
-  void holdsTheEngineAndACopyOfItsMomentsAndADecoderForValidation() {
+  void holdsTheEngineAndWhatItStartedFromAndADecoderForValidation() {
     WorkerMemory worker = worker();
     assertThat(worker.engine().parameters()).isEqualTo(PARAMETERS);
     assertThat(worker.engine().gradients()).isEqualTo(PARAMETERS);
     assertThat(worker.engine().optimizerState()).isEqualTo(2 * PARAMETERS);
+    assertThat(worker.received()).isEqualTo(PARAMETERS);
     assertThat(worker.momentsCopy()).isEqualTo(2 * PARAMETERS);
     assertThat(worker.validation())
         .isBetween(PARAMETERS, PARAMETERS + worker.engine().activations());
     assertThat(worker.outsideHeap())
-        .isEqualTo(6 * PARAMETERS + worker.engine().activations() + worker.validation());
+        .isEqualTo(7 * PARAMETERS + worker.engine().activations() + worker.validation());
   }
 
   @Test
-  void averagedMomentsComeFromTheDriverAndNeedNoCopy() {
-    assertThat(worker("averaging.moments=averaged").momentsCopy()).isZero();
+  void averagedMomentsAreReceivedAndNeedNoCopy() {
+    WorkerMemory worker = worker("averaging.moments=averaged");
+    assertThat(worker.momentsCopy()).isZero();
+    assertThat(worker.received()).isEqualTo(3 * PARAMETERS);
   }
 
   @Test
-  void theHeapHoldsASliceOfEachWorkerAndWhatWasSent() {
-    long held = 512 * 1_048_576 + (4 + 8) * 33_554_432L + PARAMETERS;
+  void sixteenBitsShrinkReceivedMomentsAloneSinceValidationNeedsWholeParameters() {
+    assertThat(worker("averaging.wire=bfloat16").received()).isEqualTo(PARAMETERS);
+    assertThat(worker("averaging.moments=averaged", "averaging.wire=bfloat16").received())
+        .isEqualTo(2 * PARAMETERS);
+  }
+
+  @Test
+  void theHeapHoldsASliceOfEachWorker() {
+    long held = 512 * 1_048_576 + (4 + 8) * 33_554_432L;
     assertThat(worker().heap()).isEqualTo(held + held / 7);
-    assertThat(worker("averaging.workers=11").heap() - worker().heap()).isEqualTo(8 * 33_554_432L);
-    assertThat(worker("averaging.moments=averaged").heap() - worker().heap())
-        .isBetween(2 * PARAMETERS, 3 * PARAMETERS);
+    assertThat(worker("averaging.workers=11").heap() - worker().heap())
+        .isBetween(8 * 33_554_432L, 8 * 33_554_432L + 1);
   }
 
   @Test
