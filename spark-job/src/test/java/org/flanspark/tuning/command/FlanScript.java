@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs {@code scripts/flan}, or Spark's own script, as a person does, in a folder of its own. */
 final class FlanScript {
-  private static final long LIMIT_SECONDS = 300;
+  private static final long LIMIT_SECONDS = 600;
 
   private final Path folder;
   private final Map<String, String> environment;
@@ -56,7 +56,16 @@ final class FlanScript {
     return run(spark().resolve("bin/spark-submit"), arguments);
   }
 
+  /** Starts {@code scripts/flan}; its end is owed. */
+  Running start(String... arguments) throws IOException {
+    return start(repository().resolve("scripts/flan"), arguments);
+  }
+
   private Ended run(Path script, String... arguments) throws IOException, InterruptedException {
+    return start(script, arguments).await();
+  }
+
+  private Running start(Path script, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
     Path stdout = Files.createTempFile(folder, "flan", ".out");
@@ -67,14 +76,26 @@ final class FlanScript {
             .redirectOutput(stdout.toFile())
             .redirectError(stderr.toFile());
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      throw new IllegalStateException(
-          "%s did not end in %s s:%n%s"
-              .formatted(command, LIMIT_SECONDS, Files.readString(stderr)));
+    return new Running(builder.start(), stdout, stderr);
+  }
+
+  /** A script that has been started. */
+  record Running(Process process, Path stdout, Path stderr) {
+    /** Waits for its end, and kills it where that does not come. */
+    Ended await() throws IOException, InterruptedException {
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        kill();
+        throw new IllegalStateException(
+            "%s did not end in %s s:%n%s"
+                .formatted(process.info(), LIMIT_SECONDS, Files.readString(stderr)));
+      }
+      return new Ended(process.exitValue(), Files.readString(stdout), Files.readString(stderr));
     }
-    return new Ended(process.exitValue(), Files.readString(stdout), Files.readString(stderr));
+
+    /** Ends it and all that it has started, without a chance to clear up. */
+    void kill() throws InterruptedException {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
   }
 }
