@@ -55,20 +55,26 @@ final class Chunks {
   /** {@code this += factor * addend}, of one length. */
   void add(float factor, Chunks addend) {
     for (int i = 0; i < chunks.size(); i++) {
-      float[] into = chunks.get(i);
-      float[] from = addend.chunks.get(i);
-      for (int j = 0; j < into.length; j++) {
-        into[j] += factor * from[j];
-      }
+      add(chunks.get(i), factor, addend.chunks.get(i));
+    }
+  }
+
+  private static void add(float[] into, float factor, float[] addend) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] += factor * addend[i];
     }
   }
 
   /** Multiplies each value. */
   void scale(float factor) {
     for (float[] chunk : chunks) {
-      for (int i = 0; i < chunk.length; i++) {
-        chunk[i] *= factor;
-      }
+      scale(chunk, factor);
+    }
+  }
+
+  private static void scale(float[] values, float factor) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
     }
   }
 
@@ -76,14 +82,18 @@ final class Chunks {
   double squares() {
     float[] sums = new float[FlatValues.CHUNK];
     for (float[] chunk : chunks) {
-      for (int i = 0; i < chunk.length; i++) {
-        sums[i] += chunk[i] * chunk[i];
-      }
+      addSquares(sums, chunk);
     }
     double total = 0;
     for (float sum : sums) {
       total += sum;
     }
     return total;
+  }
+
+  private static void addSquares(float[] sums, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      sums[i] += values[i] * values[i];
+    }
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FlatValues(Kernels kernels, Tensor parameters, @Nullable Tensor moments) {
   /** Values of a chunk. */
-  static final int CHUNK = 1 << 14;
+  static final int CHUNK = 1 << 12;
 
   /** Arrays of zeros, to be given back by {@link #release}. */
   static FlatValues allocate(Kernels kernels, long parameters, long moments) {

@@ -1,5 +1,7 @@
 package org.flanspark.tuning.averaging;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -57,6 +59,19 @@ final class LivingWorker {
   /** Makes the moments those of a network that has never stepped. */
   void forget() {
     kernels.fill(moments(), 0);
+  }
+
+  /** Writes its moments to a file, if it has any that a round may start from. */
+  Optional<ParkedMoments> park(Path file) {
+    return Optional.ofNullable(history)
+        .flatMap(MomentHistory::current)
+        .map(stamp -> ParkedMoments.write(stamp, kernels, moments(), file));
+  }
+
+  /** Takes moments back that it had before it was made anew. */
+  void unpark(ParkedMoments parked) {
+    parked.readInto(kernels, moments());
+    history().begin(parked.stamp());
   }
 
   /** Waits for another attempt to end. */

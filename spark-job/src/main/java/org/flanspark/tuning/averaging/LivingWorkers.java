@@ -1,23 +1,28 @@
 package org.flanspark.tuning.averaging;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.spark.SparkEnv;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The workers that live in this process. Each is found again by its run and number; where more come
  * than may live here, since another executor was lost, the one used longest ago is given up, and
- * with it its moments.
+ * its moments wait for it on disk.
  */
 final class LivingWorkers {
   private static final Logger LOG = LoggerFactory.getLogger(LivingWorkers.class);
   private static final Map<Key, LivingWorker> LIVING = new LinkedHashMap<>(16, 0.75f, true);
+
+  private static final Map<Key, ParkedMoments> PARKED = new HashMap<>();
 
   private LivingWorkers() {}
 
@@ -41,6 +46,10 @@ final class LivingWorkers {
         makeRoom(key.run(), mayLive);
         worker = maker.get();
         LIVING.put(key, worker);
+        ParkedMoments parked = PARKED.remove(key);
+        if (parked != null) {
+          worker.unpark(parked);
+        }
       }
       worker.take();
       return worker;
@@ -68,17 +77,36 @@ final class LivingWorkers {
           living.remove();
         }
       }
+      forgetParked(run);
     }
     ended.forEach(LivingWorkers::end);
+  }
+
+  /** Among those that Spark clears away when the executor ends. */
+  private static Path temporaryFile() {
+    return SparkEnv.get().blockManager().diskBlockManager().createTempLocalBlock()._2().toPath();
+  }
+
+  private static void forgetParked(String run) {
+    List<Key> keys = PARKED.keySet().stream().filter(key -> key.run().equals(run)).toList();
+    for (Key key : keys) {
+      ParkedMoments parked = PARKED.remove(key);
+      if (parked != null) {
+        parked.delete();
+      }
+    }
   }
 
   private static void makeRoom(String run, int mayLive) {
     List<Key> oldestFirst = LIVING.keySet().stream().filter(key -> key.run().equals(run)).toList();
     for (int i = 0; i <= oldestFirst.size() - mayLive; i++) {
-      LOG.warn("Giving up worker {}: no more than {} may live here", oldestFirst.get(i), mayLive);
-      LivingWorker old = LIVING.remove(oldestFirst.get(i));
+      Key oldest = oldestFirst.get(i);
+      LOG.warn("Giving up worker {}: no more than {} may live here", oldest.worker(), mayLive);
+      LivingWorker old = LIVING.remove(oldest);
       if (old != null) {
-        end(old);
+        old.take();
+        old.park(temporaryFile()).ifPresent(parked -> PARKED.put(oldest, parked));
+        old.release();
       }
     }
   }

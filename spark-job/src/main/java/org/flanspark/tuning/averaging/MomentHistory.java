@@ -76,7 +76,12 @@ final class MomentHistory {
 
   /** The stamp of the network's moments, where they are those after this round. */
   Optional<Stamp> after(int round) {
-    return ofCurrent.round() == round ? Optional.of(ofCurrent) : Optional.empty();
+    return current().filter(stamp -> stamp.round() == round);
+  }
+
+  /** The stamp of the network's moments; empty while a round is under way. */
+  Optional<Stamp> current() {
+    return ofCurrent.round() == NONE ? Optional.empty() : Optional.of(ofCurrent);
   }
 
   void release() {

@@ -41,6 +41,9 @@ public final class SlicedRounds implements TrainingRounds {
   private final SlicedAveragingMaster master;
   private final SparkDl4jMultiLayer fitted;
 
+  /** Workers of a process while no executor is lost; with more it might run out of memory. */
+  private final int mayLive;
+
   private List<SavedMoments> saved = List.of();
   private Progress done = Progress.START;
   private long momentsAge;
@@ -56,6 +59,7 @@ public final class SlicedRounds implements TrainingRounds {
     this.learning = learning;
     this.averaging = averaging;
     this.work = work;
+    this.mayLive = SparkSettings.workersPerProcess(spark, settings.pace().workers());
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             DecoderNetwork.configuration(settings.shape(), learning, settings.compute()));
@@ -145,7 +149,7 @@ public final class SlicedRounds implements TrainingRounds {
         settings.compute(),
         averaging.moments(),
         saved,
-        SparkSettings.workersPerProcess(spark, settings.pace().workers()),
+        mayLive,
         work,
         new HadoopSettings(spark.hadoopConfiguration()),
         sent);

@@ -99,7 +99,7 @@ public final class SparkSettings {
     return Math.min(wanted, cores);
   }
 
-  /** How many workers may live in one process: as many as there are when none is lost. */
+  /** How many workers live in one process, with the executors that there are now. */
   static int workersPerProcess(JavaSparkContext spark, int workers) {
     if (isLocal(spark.getConf())) {
       return workers;

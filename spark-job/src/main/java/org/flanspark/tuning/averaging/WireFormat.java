@@ -2,7 +2,6 @@ package org.flanspark.tuning.averaging;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
 import org.flanspark.config.Wire;
 
 /** Numbers as the bytes that travel: little-endian, without gaps. */
@@ -25,23 +24,29 @@ enum WireFormat {
   BFLOAT16(Wire.BFLOAT16) {
     @Override
     void encode(float[] values, int count, ByteBuffer into) {
-      ShortBuffer halves = into.asShortBuffer();
+      short[] halves = new short[count];
       for (int i = 0; i < count; i++) {
-        int bits = Float.floatToRawIntBits(values[i]);
-        // A NaN must not be rounded to infinity.
-        int rounded = Float.isNaN(values[i]) ? bits | 0x400000 : bits + 0x7fff + (bits >>> 16 & 1);
-        halves.put((short) (rounded >>> 16));
+        halves[i] = upperHalf(values[i]);
       }
+      into.asShortBuffer().put(halves);
       into.position(into.position() + count * Short.BYTES);
     }
 
     @Override
     void decode(ByteBuffer from, int count, float[] into) {
-      ShortBuffer halves = from.asShortBuffer();
+      short[] halves = new short[count];
+      from.asShortBuffer().get(halves);
       for (int i = 0; i < count; i++) {
-        into[i] = Float.intBitsToFloat(halves.get() << 16);
+        into[i] = Float.intBitsToFloat(halves[i] << 16);
       }
       from.position(from.position() + count * Short.BYTES);
+    }
+
+    private static short upperHalf(float value) {
+      int bits = Float.floatToRawIntBits(value);
+      // A NaN must not be rounded to infinity.
+      int rounded = Float.isNaN(value) ? bits | 0x400000 : bits + 0x7fff + (bits >>> 16 & 1);
+      return (short) (rounded >>> 16);
     }
   };
 

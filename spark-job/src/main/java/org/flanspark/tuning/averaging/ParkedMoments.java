@@ -1,0 +1,63 @@
+package org.flanspark.tuning.averaging;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.Tensor;
+
+/**
+ * Moments of a worker that had to make room for another in its executor, on the executor's disk.
+ *
+ * @param stamp what they are
+ * @param file that holds them
+ */
+record ParkedMoments(MomentHistory.Stamp stamp, Path file) {
+  /** Writes moments to a file. */
+  static ParkedMoments write(
+      MomentHistory.Stamp stamp, Kernels kernels, Tensor moments, Path file) {
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+      for (long from = 0; from < moments.size(); from += FlatValues.CHUNK) {
+        Chunks values = Chunks.zeros(length(moments, from));
+        kernels.read(moments, from, values.arrays().get(0));
+        values.write(out, WireFormat.FLOAT32);
+      }
+      return new ParkedMoments(stamp, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write moments to " + file + ": " + e, e);
+    }
+  }
+
+  /** Overwrites moments by those of the file, which is deleted. */
+  void readInto(Kernels kernels, Tensor moments) {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      for (long from = 0; from < moments.size(); from += FlatValues.CHUNK) {
+        Chunks values = Chunks.read(in, length(moments, from), WireFormat.FLOAT32);
+        kernels.write(moments, from, values.arrays().get(0));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read moments from " + file + ": " + e, e);
+    }
+    delete();
+  }
+
+  /** Forgets them. */
+  void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + file + ": " + e, e);
+    }
+  }
+
+  private static int length(Tensor moments, long from) {
+    return (int) Math.min(FlatValues.CHUNK, moments.size() - from);
+  }
+}
