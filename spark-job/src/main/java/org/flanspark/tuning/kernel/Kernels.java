@@ -203,7 +203,6 @@ public interface Kernels extends AutoCloseable {
       int[] lengths,
       Tensor output);
 
-  /** Frees what is kept between calls. */
   /**
    * An update by AdamW of values that decay alike, in one pass over memory:
    *
@@ -248,6 +247,7 @@ public interface Kernels extends AutoCloseable {
       Tensor columnMoments,
       AdafactorStep step);
 
+  /** Frees what is kept between calls. */
   @Override
   void close();
 }
