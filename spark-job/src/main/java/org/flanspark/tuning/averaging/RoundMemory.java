@@ -111,7 +111,12 @@ final class RoundMemory {
       }
     }
 
-    void read(SentSlice sent, int from, float[] into) {
+    synchronized void read(SentSlice sent, int from, float[] into) {
+      if (sent.sending() != sending) {
+        throw new IllegalStateException(
+            "Cannot read a slice of sending %s: sending %s has overwritten it"
+                .formatted(sent.sending(), sending));
+      }
       ByteBuffer bytes = bytes();
       bytes.position(sent.wire().bytes(from));
       sent.wire().decode(bytes, into.length, into);

@@ -1,0 +1,201 @@
+package org.flanspark.tuning.averaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.cpu.CpuKernels;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Driver and executor take turns in this process: once the driver's memory of the run has been
+ * released, the next slice that arrives finds none, as in an executor, and lands in memory of its
+ * own.
+ */
+class SentSliceTest {
+  private static final Kernels KERNELS = CpuKernels.of(1);
+  private static final String RUN = "SentSliceTest";
+
+  /** The second of two. */
+  private static final Slice SLICE = Slice.cut(6, 0, 3).get(1);
+
+  @AfterEach
+  void release() {
+    RoundMemory.release(RUN);
+  }
+
+  @Test
+  void carriesTheDriversValuesToAnExecutor() throws Exception {
+    byte[] bytes = sent(0, WireFormat.FLOAT32, 1, 2, 3, 1.00390625f, -0f, Float.NaN);
+    SentSlice arrived = landed(bytes);
+    assertThat(arrived.slice()).isEqualTo(SLICE);
+    assertThat(arrived.wire()).isEqualTo(WireFormat.FLOAT32);
+    assertThat(read(arrived)).containsExactly(1.00390625f, -0f, Float.NaN);
+  }
+
+  @Test
+  void readsFromAnyPlaceInTheSliceOn() throws Exception {
+    SentSlice arrived = landed(sent(0, WireFormat.BFLOAT16, 1, 2, 3, 4, 5, 6));
+    float[] last = new float[2];
+    arrived.read(1, last);
+    assertThat(last).containsExactly(5, 6);
+  }
+
+  @Test
+  void driverAndExecutorReadTheSameRoundedValues() throws Exception {
+    hold(0, 0, 0, 1.00390625f, 1.01171875f, -3);
+    SentSlice own = new SentSlice(RUN, 0, SLICE, WireFormat.BFLOAT16);
+    assertThat(read(own)).containsExactly(1, 1.015625f, -3);
+
+    assertThat(read(landed(sent(0, WireFormat.BFLOAT16, 0, 0, 0, 1.00390625f, 1.01171875f, -3))))
+        .containsExactly(1, 1.015625f, -3);
+  }
+
+  @Test
+  void onTheDriverItIsWhatTheDriverHoldsNow() {
+    FlatValues values = hold(0, 0, 0, 1, 2, 3);
+    SentSlice own = new SentSlice(RUN, 0, SLICE, WireFormat.FLOAT32);
+    values.write(Slice.Part.PARAMETERS, 4, new float[] {7});
+    assertThat(read(own)).containsExactly(1, 7, 3);
+  }
+
+  @Test
+  void anExecutorHandsOnWhatItHasGot() throws Exception {
+    byte[] bytes = sent(0, WireFormat.BFLOAT16, 1, 2, 3, 4, 5, 6);
+    assertThat(serialized(landed(bytes))).isEqualTo(bytes);
+  }
+
+  @Test
+  void slicesOfMoreThanAChunkTravelWhole() throws Exception {
+    Slice slice = new Slice(0, Slice.Part.PARAMETERS, 1, 2 * FlatValues.CHUNK + 5);
+    float[] values = new float[slice.length() + 2];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i;
+    }
+    hold(values);
+    SentSlice arrived = landed(serialized(new SentSlice(RUN, 0, slice, WireFormat.FLOAT32)));
+    float[] expected = new float[slice.length()];
+    System.arraycopy(values, 1, expected, 0, expected.length);
+    assertThat(read(arrived)).isEqualTo(expected);
+  }
+
+  @Test
+  void momentsTravelFromTheirPlace() throws Exception {
+    FlatValues values = FlatValues.allocate(KERNELS, 2, 3);
+    values.write(Slice.Part.MOMENTS, 0, new float[] {7, 8, 9});
+    RoundMemory.hold(RUN, values);
+    Slice moments = Slice.cut(2, 3, 2).get(2);
+    assertThat(read(landed(serialized(new SentSlice(RUN, 0, moments, WireFormat.FLOAT32)))))
+        .containsExactly(9);
+  }
+
+  @Test
+  void aLaterSendingOverwritesAnEarlierOneAlsoOfAnotherFormat() throws Exception {
+    byte[] earlier = sent(4, WireFormat.BFLOAT16, 0, 0, 0, 1, 2, 3);
+    byte[] later = sent(5, WireFormat.FLOAT32, 0, 0, 0, 1.25f, 2.25f, 3.25f);
+    landed(earlier);
+    assertThat(read(deserialized(later))).containsExactly(1.25f, 2.25f, 3.25f);
+  }
+
+  @Test
+  void aSendingThatArrivesTwiceIsTheSame() throws Exception {
+    byte[] bytes = sent(4, WireFormat.FLOAT32, 0, 0, 0, 1, 2, 3);
+    SentSlice first = landed(bytes);
+    SentSlice second = deserialized(bytes);
+    assertThat(read(first)).containsExactly(1, 2, 3);
+    assertThat(read(second)).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void aSendingThatComesTooLateIsRefused() throws Exception {
+    byte[] earlier = sent(4, WireFormat.FLOAT32, 0, 0, 0, 1, 2, 3);
+    SentSlice last = landed(sent(5, WireFormat.FLOAT32, 0, 0, 0, 4, 5, 6));
+    assertThatThrownBy(() -> deserialized(earlier))
+        .isInstanceOf(IOException.class)
+        .hasMessage("A slice of sending 4 has been overwritten");
+    assertThat(read(last)).containsExactly(4, 5, 6);
+  }
+
+  @Test
+  void whatALaterSendingHasOverwrittenIsNotRead() throws Exception {
+    byte[] later = sent(5, WireFormat.FLOAT32, 0, 0, 0, 4, 5, 6);
+    SentSlice first = landed(sent(4, WireFormat.FLOAT32, 0, 0, 0, 1, 2, 3));
+    deserialized(later);
+    assertThatThrownBy(() -> read(first))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Cannot read a slice of sending 4: sending 5 has overwritten it");
+  }
+
+  @Test
+  void aSliceThatNeverArrivedIsMissing() {
+    SentSlice slice = new SentSlice(RUN, 0, SLICE, WireFormat.FLOAT32);
+    assertThatThrownBy(() -> read(slice))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Missing slice Slice[number=1, part=PARAMETERS, from=3, length=3] in this process");
+  }
+
+  @Test
+  void aSliceThatEndsTooEarlyIsRefused() {
+    SentSlice slice = new SentSlice(RUN, 0, SLICE, WireFormat.FLOAT32);
+    RoundMemory memory = RoundMemory.of(RUN);
+    assertThatThrownBy(() -> memory.land(slice, new ByteArrayInputStream(new byte[11])))
+        .isInstanceOf(IOException.class)
+        .hasMessage("A slice ended before its 12 bytes");
+  }
+
+  @Test
+  void runsInOneProcessDoNotMix() throws Exception {
+    SentSlice arrived = landed(sent(0, WireFormat.FLOAT32, 0, 0, 0, 1, 2, 3));
+    FlatValues other = FlatValues.allocate(KERNELS, 6, 0);
+    RoundMemory.hold(RUN + " of another", other);
+    assertThat(read(arrived)).containsExactly(1, 2, 3);
+    RoundMemory.release(RUN + " of another");
+  }
+
+  private static FlatValues hold(float... parameters) {
+    FlatValues values = FlatValues.allocate(KERNELS, parameters.length, 0);
+    values.write(Slice.Part.PARAMETERS, 0, parameters);
+    RoundMemory.hold(RUN, values);
+    return values;
+  }
+
+  /** The slice as a driver sends it that holds these. */
+  private static byte[] sent(long sending, WireFormat wire, float... parameters)
+      throws IOException {
+    hold(parameters);
+    return serialized(new SentSlice(RUN, sending, SLICE, wire));
+  }
+
+  /** What arrives in an executor that has got nothing yet. */
+  private static SentSlice landed(byte[] bytes) throws IOException, ClassNotFoundException {
+    RoundMemory.release(RUN);
+    return deserialized(bytes);
+  }
+
+  private static byte[] serialized(SentSlice slice) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(slice);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static SentSlice deserialized(byte[] bytes) throws IOException, ClassNotFoundException {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+      return (SentSlice) in.readObject();
+    }
+  }
+
+  private static float[] read(SentSlice slice) {
+    float[] values = new float[slice.slice().length()];
+    slice.read(0, values);
+    return values;
+  }
+}
