@@ -17,7 +17,7 @@ public final class SentSlices implements Serializable, AutoCloseable {
   private final List<Broadcast<SentSlice>> broadcasts;
   private final WireFormat wire;
 
-  private SentSlices(List<Slice> slices, List<Broadcast<SentSlice>> broadcasts, WireFormat wire) {
+  SentSlices(List<Slice> slices, List<Broadcast<SentSlice>> broadcasts, WireFormat wire) {
     this.slices = List.copyOf(slices);
     this.broadcasts = List.copyOf(broadcasts);
     this.wire = wire;
