@@ -213,7 +213,9 @@ class CpuKernelsTest {
         (kernels, made) -> {
           Tensor table = made.random(rows, width);
           kernels.add(table, made.random(rows, width));
+          kernels.addScaled(table, -0.75, made.random(rows, width));
           kernels.scale(table, 1.5);
+          kernels.copy(table, made.random(width, rows));
           kernels.gatherRows(table, kernels.indices(places), made.random(2 * rows, width));
           kernels.addRows(made.random(2 * rows, width), kernels.indices(places), table);
           made.note(kernels.norm(table));
@@ -261,12 +263,90 @@ class CpuKernelsTest {
   }
 
   @Test
+  void manyValuesAreCopiedAndAddedByAnyNumberOfThreads() {
+    for (int threads = 1; threads <= 3; threads++) {
+      try (CpuKernels kernels = CpuKernels.of(threads)) {
+        Made made = new Made(kernels, 7);
+        Tensor into = made.random(300, 1001);
+        Tensor addend = made.random(300, 1001);
+        Tensor copy = made.zeros(1001, 300);
+        float[] expected = floats(kernels, into);
+        float[] added = floats(kernels, addend);
+        for (int i = 0; i < expected.length; i++) {
+          expected[i] += 0.3f * added[i];
+        }
+        kernels.addScaled(into, 0.3, addend);
+        kernels.copy(into, copy);
+        assertThat(floats(kernels, into)).isEqualTo(expected);
+        assertThat(floats(kernels, copy)).isEqualTo(expected);
+        assertThat(floats(kernels, addend)).isEqualTo(added);
+      }
+    }
+  }
+
+  @Test
+  void copiesOfAnotherSizeAreRefused() {
+    try (CpuKernels kernels = CpuKernels.of(1)) {
+      assertThatThrownBy(() -> kernels.copy(kernels.allocate(2, 3), kernels.allocate(5)))
+          .hasMessage("Invalid copy: 6 values into 5");
+    }
+  }
+
+  @Property(tries = TRIES)
+  void aRunOfValuesIsReadAndWrittenBitForBitAndNothingBesideIt(
+      @ForAll @IntRange(max = 70) int count,
+      @ForAll @IntRange(max = 20) int before,
+      @ForAll @IntRange(max = 20) int after,
+      @ForAll long seed) {
+    int[] bits = new Random(seed).ints(count).toArray();
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = Float.intBitsToFloat(bits[i]);
+    }
+    try (CpuKernels kernels = CpuKernels.of(1)) {
+      Tensor tensor = kernels.allocate(before + count + after);
+      kernels.fill(tensor, 7);
+      kernels.write(tensor, before, values);
+
+      float[] read = new float[count];
+      kernels.read(tensor, before, read);
+      float[] all = floats(kernels, tensor);
+      for (int i = 0; i < count; i++) {
+        assertThat(Float.floatToRawIntBits(read[i])).isEqualTo(bits[i]);
+      }
+      assertThat(Arrays.copyOf(all, before)).isEqualTo(sevens(before));
+      assertThat(Arrays.copyOfRange(all, before + count, all.length)).isEqualTo(sevens(after));
+      kernels.release(tensor);
+    }
+  }
+
+  private static float[] sevens(int count) {
+    float[] sevens = new float[count];
+    Arrays.fill(sevens, 7);
+    return sevens;
+  }
+
+  @Test
+  void valuesOutsideOfATensorAreNeitherReadNorWritten() {
+    try (CpuKernels kernels = CpuKernels.of(1)) {
+      Tensor tensor = kernels.allocate(2, 4);
+      assertThatThrownBy(() -> kernels.read(tensor, 5, new float[4]))
+          .hasMessage("Invalid view: values 5 to 9, expected inside 0 to 8");
+      assertThatThrownBy(() -> kernels.write(tensor, -1, new float[4]))
+          .hasMessage("Invalid view: values -1 to 3, expected inside 0 to 8");
+    }
+  }
+
+  @Test
   void aPartOfAnNd4jArrayIsReadAndWrittenInPlace() {
     try (CpuKernels kernels = CpuKernels.of(1);
         INDArray array = Nd4j.createFromArray(1f, 2, 3, 4, 5, 6)) {
       Tensor part = kernels.over(array.get(NDArrayIndex.interval(2, 5)));
       kernels.scale(part, 10);
       assertThat(array.toFloatVector()).containsExactly(1, 2, 30, 40, 50, 6);
+      kernels.write(part, 1, new float[] {7, 8});
+      assertThat(array.toFloatVector()).containsExactly(1, 2, 30, 7, 8, 6);
+      assertThat(floats(kernels, part)).containsExactly(30, 7, 8);
     }
   }
 
@@ -291,6 +371,12 @@ class CpuKernelsTest {
         assertThat(actual.get(i)).as("tensor %s", i).containsExactly(expected.get(i), within(2e-4));
       }
     }
+  }
+
+  private static float[] floats(Kernels kernels, Tensor tensor) {
+    float[] values = new float[(int) tensor.size()];
+    kernels.read(tensor, 0, values);
+    return values;
   }
 
   private static List<double[]> run(
