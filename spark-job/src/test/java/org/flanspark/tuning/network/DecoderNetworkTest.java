@@ -140,6 +140,53 @@ class DecoderNetworkTest {
   }
 
   @Test
+  void freshMomentsLateInARunTakeTheStepThatTheyWouldAtItsStart() {
+    MultiLayerNetwork early = network(settings(0.1, 1));
+    MultiLayerNetwork late = network(settings(0.1, 1));
+    MultiLayerNetwork asIfTheyWereOld = network(settings(0.1, 1));
+    DecoderNetwork.resumeAt(late, 1000, 20, 0);
+    DecoderNetwork.resumeAt(asIfTheyWereOld, 1000, 20);
+    fit(early, 2);
+    fit(late, 2);
+    fit(asIfTheyWereOld, 2);
+    assertThat(flat(DecoderNetwork.parameters(late)))
+        .isEqualTo(flat(DecoderNetwork.parameters(early)));
+    assertThat(flat(DecoderNetwork.parameters(asIfTheyWereOld)))
+        .isNotEqualTo(flat(DecoderNetwork.parameters(early)));
+  }
+
+  @Test
+  void momentsOfAnAgeGoOnAnywhereInARunAsIfNeverInterrupted() {
+    MultiLayerNetwork straight = network(settings(0.1, 1));
+    MultiLayerNetwork first = network(settings(0.1, 1));
+    fit(straight, 5);
+    fit(first, 3);
+    MultiLayerNetwork second = network(settings(0.1, 1));
+    copy(DecoderNetwork.parameters(first), DecoderNetwork.parameters(second));
+    copy(DecoderNetwork.updaterState(first), DecoderNetwork.updaterState(second));
+    DecoderNetwork.resumeAt(second, 500, 7, 3);
+    fit(second, 2);
+    assertThat(flat(DecoderNetwork.parameters(second)))
+        .isEqualTo(flat(DecoderNetwork.parameters(straight)));
+  }
+
+  @Test
+  void theIterationDecidesTheLearningRateWhateverTheMomentsAge() {
+    NetworkSettings falling =
+        new NetworkSettings(Optimizer.ADAMW, 0.01, Schedule.LINEAR, 0, 8, 0, 0.9, 0.999, 1e-8, 0);
+    MultiLayerNetwork network = network(falling);
+    float[] before = flat(DecoderNetwork.parameters(network));
+    double[] gradient = gradient(before);
+    DecoderNetwork.resumeAt(network, 6, 1, 0);
+    fit(network, 1);
+    float[] after = flat(DecoderNetwork.parameters(network));
+    for (int i = 0; i < gradient.length; i++) {
+      assertThat((double) after[i])
+          .isCloseTo(before[i] - 0.0025 * firstAdamStep(gradient[i]), within(5e-6));
+    }
+  }
+
+  @Test
   void theConfigurationSurvivesJsonAndJavaSerialization() throws Exception {
     MultiLayerConfiguration configuration = configuration(SHAPE, settings(0.1, 0.5));
     MultiLayerConfiguration fromJson = MultiLayerConfiguration.fromJson(configuration.toJson());
