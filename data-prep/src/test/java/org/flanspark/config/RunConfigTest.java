@@ -131,6 +131,55 @@ class RunConfigTest {
   }
 
   @Test
+  void theOuterStepDecidesItsUsualRateAndMomentum() {
+    AveragingConfig average = read("").averaging();
+    assertThat(average.outer()).isEqualTo(OuterStep.AVERAGE);
+    assertThat(average.effectiveOuterRate()).isEqualTo(1);
+    assertThat(average.effectiveOuterMomentum()).isZero();
+
+    AveragingConfig nesterov = read("averaging: {outer: nesterov}").averaging();
+    assertThat(nesterov.effectiveOuterRate()).isEqualTo(0.7);
+    assertThat(nesterov.effectiveOuterMomentum()).isEqualTo(0.9);
+  }
+
+  @Test
+  void anOuterRateOrMomentumThatIsSetHolds() {
+    AveragingConfig average =
+        read("averaging: {outer-rate: 0.5, outer-momentum: 0.25}").averaging();
+    assertThat(average.effectiveOuterRate()).isEqualTo(0.5);
+    assertThat(average.effectiveOuterMomentum()).isEqualTo(0.25);
+
+    AveragingConfig nesterov =
+        read("averaging: {outer: nesterov, outer-rate: 1, outer-momentum: 0}").averaging();
+    assertThat(nesterov.effectiveOuterRate()).isEqualTo(1);
+    assertThat(nesterov.effectiveOuterMomentum()).isZero();
+  }
+
+  @Test
+  void averagesByFlanSparkInFloat32WithMomentsThatStayUnlessTold() {
+    AveragingConfig averaging = read("").averaging();
+    assertThat(averaging.master()).isEqualTo(AveragingMaster.FLANSPARK);
+    assertThat(averaging.moments()).isEqualTo(Moments.LOCAL);
+    assertThat(averaging.wire()).isEqualTo(Wire.FLOAT32);
+    assertThat(averaging.sliceBytes()).isEqualTo(32 << 20);
+    assertThat(averaging.onDivergence()).isEqualTo(OnDivergence.STOP);
+  }
+
+  @Test
+  void refusesOfDl4jWhatItCannotDo() {
+    assertThat(problems("averaging: {master: dl4j, outer: nesterov}"))
+        .containsExactly(
+            "Invalid averaging.outer: nesterov, expected average with averaging.master: dl4j");
+    assertThat(problems("averaging: {master: dl4j, wire: bfloat16}"))
+        .containsExactly(
+            "Invalid averaging.wire: bfloat16, expected float32 with averaging.master: dl4j");
+    assertThat(problems("averaging: {master: dl4j, on-divergence: skip-worker}"))
+        .containsExactly(
+            "Invalid averaging.on-divergence: skip-worker, expected stop with averaging.master:"
+                + " dl4j");
+  }
+
+  @Test
   void refusesWhatIsNoYaml() {
     assertThat(problems("data: [")).singleElement().asString().startsWith("Cannot parse the ");
     assertThat(problems("data: {root: a, root: b}"))
