@@ -3,6 +3,7 @@ package org.flanspark.tuning.averaging;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.flanspark.tuning.kernel.Kernels;
@@ -62,10 +63,10 @@ final class LivingWorker {
   }
 
   /** Writes its moments to a file, if it has any that a round may start from. */
-  Optional<ParkedMoments> park(Path file) {
+  Optional<ParkedMoments> park(Supplier<Path> file) {
     return Optional.ofNullable(history)
         .flatMap(MomentHistory::current)
-        .map(stamp -> ParkedMoments.write(stamp, kernels, moments(), file));
+        .map(stamp -> ParkedMoments.write(stamp, kernels, moments(), file.get()));
   }
 
   /** Takes moments back that it had before it was made anew. */

@@ -105,7 +105,7 @@ final class LivingWorkers {
       LivingWorker old = LIVING.remove(oldest);
       if (old != null) {
         old.take();
-        old.park(temporaryFile()).ifPresent(parked -> PARKED.put(oldest, parked));
+        old.park(LivingWorkers::temporaryFile).ifPresent(parked -> PARKED.put(oldest, parked));
         old.release();
       }
     }
