@@ -93,7 +93,7 @@ final class RoundState implements StateWriter {
     for (SavingTask.Saved saved : master.located(numbers).map(task).collect()) {
       if (saved.file().isEmpty()) {
         LOG.warn(
-            "Worker {}'s moments are not in checkpoint {}: its executor was lost",
+            "Worker {}'s moments are not in checkpoint {}: it lost its executor and has no other of its own",
             saved.worker(),
             checkpoint.path());
       }
