@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deltaNorms of each worker's delta by its number: start minus end of its parameters; of
  *     those whose delta counted
  * @param deltaCosine between the workers' deltas: the mean over all pairs, each weighted by both
- *     norms; null where fewer than two counted
+ *     norms; null where fewer than two counted, or where a norm is infinite
  */
 public record Exchange(
     double sendingSeconds,

@@ -97,7 +97,8 @@ final class ReceivedMeans {
 
   /**
    * The mean cosine between two workers' deltas, each pair weighted by both norms: what the square
-   * of the sum has beyond the sum of the squares.
+   * of the sum has beyond the sum of the squares. Null where fewer than two workers moved, or where
+   * the squares leave the numbers that floats hold.
    */
   synchronized @Nullable Double deltaCosine() {
     List<Double> norms = new ArrayList<>(deltaNorms().values());
@@ -109,7 +110,8 @@ final class ReceivedMeans {
     }
     double squareOfSum =
         squareOfSumBySlice.values().stream().mapToDouble(Double::doubleValue).sum();
-    return (squareOfSum - squares) / pairs;
+    double cosine = (squareOfSum - squares) / pairs;
+    return Double.isFinite(cosine) ? cosine : null;
   }
 
   /** Which workers have slices of more than one attempt, for the log. */

@@ -62,7 +62,10 @@ final class RoundClock {
             norms,
             received.deltaCosine());
     return new RoundResult(
-        reports.stream().map(WorkerReport::result).toList(),
+        reports.stream()
+            .map(WorkerReport::result)
+            .filter(result -> !result.steps().isEmpty())
+            .toList(),
         seconds,
         exchange,
         reports.stream().flatMap(report -> report.notes().stream()).toList());

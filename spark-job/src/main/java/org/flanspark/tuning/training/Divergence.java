@@ -10,8 +10,10 @@ import org.flanspark.tuning.model.StepStatistics;
 public final class Divergence extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private Divergence(String message) {
-    super(message);
+  private Divergence(String where) {
+    super(
+        "Cannot go on training: %s; lower training.learning-rate, or raise training.warm-up-steps"
+            .formatted(where));
   }
 
   /**
@@ -28,7 +30,7 @@ public final class Divergence extends RuntimeException {
         StepStatistics measured = worker.steps().get(step);
         if (!measured.isFinite()) {
           throw new Divergence(
-              "Cannot go on training: round %s, worker %s, step %s: loss %s, gradient norm %s, rows %s; lower training.learning-rate, or raise training.warm-up-steps"
+              "round %s, worker %s, step %s: loss %s, gradient norm %s, rows %s"
                   .formatted(
                       plan.round(),
                       worker.worker(),
@@ -38,6 +40,13 @@ public final class Divergence extends RuntimeException {
                       plan.workers().get(worker.worker()).batches().get(step)));
         }
       }
+    }
+  }
+
+  /** Stops where the parameters that a round left give no loss. */
+  static void checkValidation(int round, StepStatistics validation) {
+    if (!validation.isFinite()) {
+      throw new Divergence("round %s: validation loss %s".formatted(round, validation.meanLoss()));
     }
   }
 }

@@ -73,7 +73,6 @@ public final class TrainingJob {
     }
     ExecutorSlots.await(spark, config.averaging().workers(), config.execution().waitSeconds());
     LOG.info("Effective settings:\n{}", config.toYaml());
-    FolderFiles.of(folder.path(), hadoop).writeText(RunFolder.SETTINGS, config.toYaml());
     StartingModel model = parts.model(from);
     RunRecords records =
         new RunRecords(
@@ -84,6 +83,8 @@ public final class TrainingJob {
             observers.observe(folder, data, hadoop));
     Progress done;
     try (TrainingRounds rounds = parts.rounds(model, from, planner.totalSteps(from.done()))) {
+      // Not before: a run that refuses to be resumed with these settings keeps its own.
+      FolderFiles.of(folder.path(), hadoop).writeText(RunFolder.SETTINGS, config.toYaml());
       records.startAfter(from.done().round());
       done =
           new TrainingLoop(planner, rounds, parts.validation(model.shape()), records, config)

@@ -76,6 +76,7 @@ final class TrainingLoop {
   private RoundReport report(RoundResult result) {
     Optional<StepStatistics> loss =
         isDue(validateEveryRounds) ? validation.map(rows -> rows.after(rounds)) : Optional.empty();
+    loss.ifPresent(measured -> Divergence.checkValidation(done.round(), measured));
     return new RoundReport(
         done,
         planner.totalRounds(done),

@@ -177,6 +177,24 @@ class TrainingJobIT {
   }
 
   @Test
+  void stopsWhereTheValidationLossIsNotFinite() {
+    RunConfig config =
+        config(
+            "spoilt",
+            Map.of(
+                "averaging.local-steps", "1",
+                "training.learning-rate", "1e30",
+                "training.clip-norm", "0",
+                "training.validate-every-rounds", "1"));
+    assertThatThrownBy(() -> LocalTraining.train(config, StartMode.NEW))
+        .isInstanceOf(Divergence.class)
+        .hasMessageMatching(
+            "Cannot go on training: round 1: validation loss (NaN|Infinity); lower"
+                + " training.learning-rate, or raise training.warm-up-steps");
+    assertThat(metrics("spoilt")).isEmpty();
+  }
+
+  @Test
   void refusesAFolderThatHoldsARun() {
     assertThatThrownBy(() -> LocalTraining.train(config(WHOLE, Map.of()), StartMode.NEW))
         .isInstanceOf(ConfigException.class)
