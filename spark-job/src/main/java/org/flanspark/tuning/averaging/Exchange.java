@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a round's exchange of parameters took, and how far apart the workers came. The five spans of
- * seconds follow one another on the driver's clock and sum to the round's.
+ * seconds follow one another and sum to the round's, where no worker waited for another.
  *
  * @param sendingSeconds until the slowest worker had its parameters
  * @param localSeconds of the slowest worker's updates
