@@ -32,7 +32,7 @@ class AveragingFaultsIT {
   private static final Configuration HADOOP = new Configuration();
 
   /** 22 rows a pass, 6 a step, 2 steps a round. */
-  private static final int PASSES_FOR_110_ROUNDS = 60;
+  private static final int PASSES_FOR_55_ROUNDS = 30;
 
   @TempDir Path folder;
 
@@ -43,13 +43,13 @@ class AveragingFaultsIT {
 
   @Test
   void executorsKilledInMidRoundCostTimeAndNotTheResult() throws Exception {
-    killedExecutorsDoNotChangeTheResult(1, 3, PASSES_FOR_110_ROUNDS);
+    killedExecutorsDoNotChangeTheResult(1, 3, PASSES_FOR_55_ROUNDS);
   }
 
   @Test
   @Tag("soak")
   void twentyKilledExecutorsDoNotChangeTheResult() throws Exception {
-    killedExecutorsDoNotChangeTheResult(2, 20, 6 * PASSES_FOR_110_ROUNDS);
+    killedExecutorsDoNotChangeTheResult(2, 20, 8 * PASSES_FOR_55_ROUNDS);
   }
 
   @Test
@@ -72,7 +72,7 @@ class AveragingFaultsIT {
   @Test
   void aKilledDriverCostsWhatCameAfterTheLastCheckpoint() throws Exception {
     Map<String, String> saved =
-        Map.of("training.passes", "60", "checkpoint.every-rounds", "7", "execution.threads", "1");
+        Map.of("training.passes", "30", "checkpoint.every-rounds", "7", "execution.threads", "1");
     LocalTraining.train(config("undisturbed", saved), StartMode.NEW);
     Path recipe = recipe(config("killed", saved));
     Running training = flan().start("--master", "local[2]", "train", "--config", recipe.toString());
