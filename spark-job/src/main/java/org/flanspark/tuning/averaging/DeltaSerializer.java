@@ -17,8 +17,8 @@ import org.apache.spark.serializer.SerializerInstance;
 import scala.reflect.ClassTag;
 
 /**
- * Writes a shuffle of slices as plain bytes. Java's own serialization reads a file in blocks of a
- * kilobyte with three calls of the operating system each, which takes longer than all else.
+ * Writes a shuffle of slices as plain bytes. Java's own serialization reads a local file in blocks
+ * of a kilobyte, with three calls of the operating system each.
  */
 final class DeltaSerializer extends Serializer implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -11,8 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * Hadoop's configuration, on its way to a worker: by itself it is not serializable. Its own writing
- * compresses where each of its thousand keys came from, which takes a task's start longer than all
- * else.
+ * compresses where each of its thousand keys came from, which nobody here asks for.
  */
 public final class HadoopSettings implements Serializable {
   private static final long serialVersionUID = 1L;
