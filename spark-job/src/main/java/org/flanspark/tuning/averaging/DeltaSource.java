@@ -39,13 +39,7 @@ record DeltaSource(
   void write(DataOutput out) throws IOException {
     long begin = System.nanoTime();
     FlatValues end = worker.travelling();
-    byte[] bytes = new byte[wire().bytes(FlatValues.CHUNK)];
-    for (int done = 0; done < length(); done += FlatValues.CHUNK) {
-      float[] chunk = new float[Math.min(FlatValues.CHUNK, length() - done)];
-      read(end, done, chunk);
-      wire().encode(chunk, chunk.length, WireFormat.over(bytes));
-      out.write(bytes, 0, wire().bytes(chunk.length));
-    }
+    wire().write(start.slice(), (from, chunk) -> read(end, from, chunk), out);
     nanos.addAndGet(System.nanoTime() - begin);
   }
 

@@ -1,8 +1,8 @@
 package org.flanspark.tuning.averaging;
 
+import java.io.DataOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
@@ -47,15 +47,8 @@ final class RoundMemory {
   }
 
   /** Writes a slice as it travels. */
-  void write(SentSlice sent, OutputStream out) throws IOException {
-    byte[] bytes = new byte[sent.wire().bytes(FlatValues.CHUNK)];
-    Slice slice = sent.slice();
-    for (int done = 0; done < slice.length(); done += FlatValues.CHUNK) {
-      float[] chunk = new float[Math.min(FlatValues.CHUNK, slice.length() - done)];
-      read(sent, done, chunk);
-      sent.wire().encode(chunk, chunk.length, WireFormat.over(bytes));
-      out.write(bytes, 0, sent.wire().bytes(chunk.length));
-    }
+  void write(SentSlice sent, DataOutput out) throws IOException {
+    sent.wire().write(sent.slice(), (from, chunk) -> read(sent, from, chunk), out);
   }
 
   /** Takes a slice that arrives. */

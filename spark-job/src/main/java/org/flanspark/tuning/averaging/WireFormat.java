@@ -1,5 +1,7 @@
 package org.flanspark.tuning.averaging;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.flanspark.config.Wire;
@@ -73,6 +75,17 @@ enum WireFormat {
 
   /** Reads the next values. */
   abstract void decode(ByteBuffer from, int count, float[] into);
+
+  /** Writes a slice chunk by chunk, as a source fills them. */
+  void write(Slice slice, FlatValues.ChunkUse source, DataOutput out) throws IOException {
+    byte[] bytes = new byte[bytes(FlatValues.CHUNK)];
+    for (int done = 0; done < slice.length(); done += FlatValues.CHUNK) {
+      float[] chunk = new float[Math.min(FlatValues.CHUNK, slice.length() - done)];
+      source.use(done, chunk);
+      encode(chunk, chunk.length, over(bytes));
+      out.write(bytes, 0, bytes(chunk.length));
+    }
+  }
 
   /** Makes of values what they would be after having travelled. */
   void round(float[] values) {
