@@ -12,7 +12,10 @@ import org.flanspark.config.KeyNames;
 import org.flanspark.config.Problems;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code splits} of a task file: each a split of the source, or carved out of one. */
+/**
+ * The {@code splits} of a task file: each a split of the source, whole or at most so many records
+ * of it, or carved out of one.
+ */
 final class SplitRules {
   static final List<String> SPLITS = List.of("train", "validation", "test");
 
@@ -55,12 +58,14 @@ final class SplitRules {
         !split.equals("train"),
         "Invalid %s.train, expected the name of a source's split: only validation and test are carved out"
             .formatted(path));
-    return new SplitRule(
-        split, section.text("from").orElse(""), share(section), atMost(section), groupBy(section));
+    String from = section.text("from").orElse("");
+    return section.has("share")
+        ? new SplitRule(split, from, share(section), atMost(section), groupBy(section))
+        : new SplitRule(split, from, 1, atMost(section), List.of());
   }
 
   private double share(FileSection section) {
-    Optional<JsonNode> node = section.required("share");
+    Optional<JsonNode> node = section.optional("share");
     double share = node.map(JsonNode::asDouble).orElse(0.5);
     problems.check(
         share > 0 && share < 1,
