@@ -7,6 +7,8 @@ public record EvaluationConfig(
     @Setting(value = "[test]", says = "validation and test") List<String> splits,
     @Setting(value = "all", says = "all, or how many of a task's templates, from the first")
         String templates,
+    @Setting(value = "0", min = 0, max = 16, says = "exemplars in the prompts of every model")
+        int shots,
     @Setting(
             value = "1000",
             min = 1,

@@ -5,6 +5,11 @@ public record OutputConfig(
     @Setting(value = "prepared", says = "examples, packed rows, evaluation shards, manifest")
         String prepared,
     @Setting(
+            value = "rendered",
+            says =
+                "rendered and tokenized examples by task, for later preparations to use again; may be deleted")
+        String rendered,
+    @Setting(
             value = "runs/${date}",
             says = "checkpoints, metrics, evaluation, report, model",
             elsewhere = {"output_dir"})

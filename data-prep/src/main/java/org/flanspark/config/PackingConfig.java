@@ -34,5 +34,10 @@ public record PackingConfig(
             min = 1,
             max = 100_000,
             says = "membership of a shard is a hash of the example; one file and row group each")
-        int shards)
+        int shards,
+    @Setting(
+            value = "4194304",
+            min = 1024,
+            says = "tokens that a shard holds, about: more than so many shards are made for more")
+        int shardTokens)
     implements Serializable {}

@@ -5,6 +5,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,12 @@ final class ValueReader {
       return node.isBoolean() ? node.booleanValue() : refuse(node, "true or false");
     }
     if (type == List.class) {
-      return texts(node);
+      return component.getGenericType().getTypeName().contains("Integer")
+          ? wholeNumbers(node)
+          : texts(node);
+    }
+    if (type == Map.class) {
+      return numbers(node);
     }
     if (type.isEnum()) {
       return constant(type, node);
@@ -94,6 +101,42 @@ final class ValueReader {
       return null;
     }
     return List.copyOf(values);
+  }
+
+  private @Nullable List<Integer> wholeNumbers(JsonNode node) {
+    List<Integer> values = new ArrayList<>();
+    for (JsonNode element : node.isArray() ? node : List.of(node)) {
+      if (!element.canConvertToInt() || !element.canConvertToExactIntegral()) {
+        refuse(node, "a whole number, or a list of them");
+        return null;
+      }
+      if (ranged(element, element.intValue()) == null) {
+        return null;
+      }
+      values.add(element.intValue());
+    }
+    return values.isEmpty() ? refuseList(node) : List.copyOf(values);
+  }
+
+  private @Nullable List<Integer> refuseList(JsonNode node) {
+    refuse(node, "a whole number, or a list of them");
+    return null;
+  }
+
+  private @Nullable Map<String, Double> numbers(JsonNode node) {
+    Map<String, Double> values = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      if (!entry.getValue().isNumber() || entry.getValue().doubleValue() < 0) {
+        refuse(node, "names with numbers that are not negative");
+        return null;
+      }
+      values.put(entry.getKey(), entry.getValue().doubleValue());
+    }
+    if (!node.isObject()) {
+      refuse(node, "names with numbers");
+      return null;
+    }
+    return Map.copyOf(values);
   }
 
   private @Nullable Object constant(Class<?> type, JsonNode node) {

@@ -22,6 +22,7 @@ class DataPrepArchitectureTest {
           "org.flanspark.data.mixture",
           "org.flanspark.data.vocabulary",
           "org.flanspark.data.packing",
+          "org.flanspark.data.rendered",
           "org.flanspark.data.sample",
           "org.flanspark.data.prepare",
           "org.flanspark.data.command");

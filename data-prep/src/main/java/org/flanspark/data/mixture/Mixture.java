@@ -4,83 +4,85 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Examples-proportional mixing with a maximum (arXiv 2109.01652, section 2.1; Raffel et al. 2020,
- * section 3.5.2): with e = min(N, cap) examples kept, a task's rate is r = min(e, K) and its share
- * r / sum of all rates.
+ * How many examples each task gives: its share of the whole, by its {@link Rates}.
  *
  * <pre>
  * N        1,000  3,000  30,000    K = 3,000
  * share      1/7    3/7     3/7
+ * drawn    1,000  3,000   3,000    of one pass
  * </pre>
  */
 public final class Mixture {
-  private final long cap;
-  private final long maxRate;
+  private final Rates rates;
+  private final MixtureSize size;
 
-  /**
-   * @param cap training examples kept of a task
-   * @param maxRate the rate that more examples do not raise
-   */
-  public Mixture(long cap, long maxRate) {
-    this.cap = cap;
-    this.maxRate = maxRate;
+  public Mixture(Rates rates, MixtureSize size) {
+    this.rates = rates;
+    this.size = size;
   }
 
   /**
    * The mixture, by task name.
    *
-   * @param available training examples of each task; a task without any gets nothing
-   * @param budget examples drawn in all; without it, as many as the rates: one pass
+   * @param sources a task without any example gets nothing
+   * @param meanTokens of a task's examples; needed for a budget in tokens alone
    */
-  public List<TaskShare> plan(Map<String, Long> available, OptionalLong budget) {
-    TreeMap<String, Long> sorted = new TreeMap<>(available);
-    double sum = sorted.values().stream().mapToDouble(this::rate).sum();
+  public List<TaskShare> plan(List<Rates.Source> sources, Map<String, Double> meanTokens) {
+    Map<String, Double> byTask = rates.of(sources);
+    double sum = byTask.values().stream().mapToDouble(Double::doubleValue).sum();
     if (sum == 0) {
       throw new IllegalArgumentException("Cannot mix: no task has an example");
     }
-    List<TaskShare> shares = new ArrayList<>();
-    sorted.forEach(
-        (task, examples) -> {
-          double rate = rate(examples);
-          double requested = rate / sum;
-          long drawn =
-              budget.isPresent() ? (long) Math.floor(requested * budget.getAsLong()) : (long) rate;
-          shares.add(
-              new TaskShare(task, examples, Math.min(examples, cap), rate, requested, drawn));
-        });
-    budget.ifPresent(all -> distributeRest(shares, all));
-    return List.copyOf(shares);
+    Map<String, Double> shares = new TreeMap<>();
+    byTask.forEach((task, rate) -> shares.put(task, rate / sum));
+    long onePass = sources.stream().mapToLong(source -> rates.onePass(source.available())).sum();
+    return distribute(sources, byTask, shares, size.examples(onePass, shares, meanTokens));
   }
 
-  private double rate(long examples) {
-    return Math.min(Math.min(examples, cap), maxRate);
+  private List<TaskShare> distribute(
+      List<Rates.Source> sources,
+      Map<String, Double> byTask,
+      Map<String, Double> shares,
+      long examples) {
+    Map<String, Long> drawn = drawn(shares, examples);
+    return sources.stream()
+        .sorted(Comparator.comparing(Rates.Source::task))
+        .map(
+            source ->
+                new TaskShare(
+                    source.task(),
+                    source.available(),
+                    rates.kept(source.available()),
+                    byTask.getOrDefault(source.task(), 0.0),
+                    shares.getOrDefault(source.task(), 0.0),
+                    drawn.getOrDefault(source.task(), 0L)))
+        .toList();
   }
 
   /** Rounded down, shares leave a rest: it goes to the largest fractions, by name among equals. */
-  private static void distributeRest(List<TaskShare> shares, long budget) {
-    long rest = budget - shares.stream().mapToLong(TaskShare::drawn).sum();
-    List<TaskShare> byFraction = new ArrayList<>(shares);
-    byFraction.removeIf(share -> share.kept() == 0);
-    byFraction.sort(
-        Comparator.comparingDouble((TaskShare share) -> share.drawn() - share.requested() * budget)
-            .thenComparing(TaskShare::task));
+  private static Map<String, Long> drawn(Map<String, Double> shares, long examples) {
+    record Part(String task, long whole, double fraction) {}
+    List<Part> parts = new ArrayList<>();
+    shares.forEach(
+        (task, share) -> {
+          // The little more keeps a share of 3/7 of 7,000 from becoming 2,999.
+          long whole = (long) Math.floor(share * examples * (1 + 1e-12));
+          parts.add(new Part(task, whole, share * examples - whole));
+        });
+    Map<String, Long> drawn = new TreeMap<>();
+    parts.forEach(part -> drawn.put(part.task(), part.whole()));
+    long rest = examples - parts.stream().mapToLong(Part::whole).sum();
+    List<Part> byFraction =
+        parts.stream()
+            .filter(part -> part.whole() + part.fraction() > 0)
+            .sorted(Comparator.comparingDouble(Part::fraction).reversed().thenComparing(Part::task))
+            .toList();
     for (int i = 0; i < rest; i++) {
-      TaskShare share = byFraction.get(i % byFraction.size());
-      shares.replaceAll(
-          old ->
-              old.task().equals(share.task())
-                  ? new TaskShare(
-                      old.task(),
-                      old.available(),
-                      old.kept(),
-                      old.rate(),
-                      old.requested(),
-                      old.drawn() + 1)
-                  : old);
+      drawn.merge(byFraction.get(i % byFraction.size()).task(), 1L, Long::sum);
     }
+    return drawn;
   }
 }

@@ -1,10 +1,10 @@
 package org.flanspark.data.prepare;
 
 import java.io.Serializable;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -12,33 +12,37 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 import org.flanspark.data.mixture.Cut;
 import org.flanspark.data.mixture.Draw;
+import org.flanspark.data.rendered.Use;
 
 /**
- * The station that decides which records are drawn. Only hashes are sorted, and only the places of
- * the cuts come to the driver; each record then knows by its own hash how often it is drawn.
+ * The station that decides which records are drawn. Only their places in the order are sorted, and
+ * only those of the cuts come to the driver; each record then knows by its own place how often it
+ * is drawn.
  *
  * @param byUse for each use and task id
  */
 record Draws(Map<Use, Map<Integer, Draw>> byUse) implements Serializable {
   private static final String RANK = "rank";
 
-  private record Place(int task, String split, long rank) {}
+  private record Place(int task, String use, long rank) {}
 
   Draws {
     byUse = Map.copyOf(byUse);
   }
 
-  /** The draws that meet the demand. */
-  static Draws of(Demand demand, Dataset<Row> records) {
-    Map<Place, Cut> cuts = findCuts(demand, records);
-    Map<Use, Map<Integer, Draw>> byUse = new TreeMap<>();
-    for (Demand.Wanted wanted : demand.wanted()) {
+  /**
+   * The draws that meet the demand.
+   *
+   * @param candidates a table of {@link Candidates}
+   */
+  static Draws of(Demand demand, Dataset<Row> candidates) {
+    Map<Place, Cut> cuts = findCuts(demand, candidates);
+    Map<Use, Map<Integer, Draw>> byUse = new EnumMap<>(Use.class);
+    for (Demand.Part part : demand.parts()) {
       Draw draw =
           new Draw(
-              cut(wanted, wanted.kept(), cuts),
-              wanted.fullPasses(),
-              cut(wanted, wanted.remainder(), cuts));
-      byUse.computeIfAbsent(wanted.use(), none -> new HashMap<>()).put(wanted.task(), draw);
+              cut(part, part.kept(), cuts), part.fullPasses(), cut(part, part.remainder(), cuts));
+      byUse.computeIfAbsent(part.use(), none -> new HashMap<>()).put(part.task(), draw);
     }
     return new Draws(byUse);
   }
@@ -48,54 +52,55 @@ record Draws(Map<Use, Map<Integer, Draw>> byUse) implements Serializable {
     return byUse.getOrDefault(use, Map.of()).getOrDefault(task, Draw.NONE).times(order, exampleId);
   }
 
-  private static Cut cut(Demand.Wanted wanted, long rank, Map<Place, Cut> cuts) {
+  private static Cut cut(Demand.Part part, long rank, Map<Place, Cut> cuts) {
     if (rank == 0) {
       return Cut.BEFORE_ALL;
     }
-    if (rank >= wanted.available()) {
-      return Cut.AFTER_ALL;
-    }
-    Cut cut = cuts.get(new Place(wanted.task(), wanted.use().split(), rank));
-    if (cut == null) {
-      throw new IllegalStateException("Cannot find rank " + rank + " of " + wanted);
-    }
-    return cut;
+    // Where records were rejected while they were rendered there are fewer than the rank.
+    return rank >= part.available()
+        ? Cut.AFTER_ALL
+        : cuts.getOrDefault(new Place(part.task(), part.use().name(), rank), Cut.AFTER_ALL);
   }
 
-  private static Map<Place, Cut> findCuts(Demand demand, Dataset<Row> records) {
+  private static Map<Place, Cut> findCuts(Demand demand, Dataset<Row> candidates) {
     Column sought = functions.lit(false);
     boolean any = false;
-    for (Demand.Wanted wanted : demand.wanted()) {
-      for (long rank : List.of(wanted.kept(), wanted.remainder())) {
-        if (rank > 0 && rank < wanted.available()) {
-          sought = sought.or(at(wanted, rank));
+    for (Demand.Part part : demand.parts()) {
+      for (long rank : ranks(part)) {
+        if (rank > 0 && rank < part.available()) {
+          sought = sought.or(at(part, rank));
           any = true;
         }
       }
     }
-    return any ? findCuts(sought, records) : Map.of();
+    return any ? findCuts(sought, candidates) : Map.of();
   }
 
-  private static Column at(Demand.Wanted wanted, long rank) {
+  private static List<Long> ranks(Demand.Part part) {
+    return part.fullPasses() > 0
+        ? List.of(part.kept(), part.remainder())
+        : List.of(part.remainder());
+  }
+
+  private static Column at(Demand.Part part, long rank) {
     return functions
-        .col(Records.TASK)
-        .equalTo(wanted.task())
-        .and(functions.col(Records.SPLIT).equalTo(wanted.use().split()))
+        .col(Candidates.TASK)
+        .equalTo(part.task())
+        .and(functions.col(Candidates.USE).equalTo(part.use().name()))
         .and(functions.col(RANK).equalTo(rank));
   }
 
-  private static Map<Place, Cut> findCuts(Column sought, Dataset<Row> records) {
+  private static Map<Place, Cut> findCuts(Column sought, Dataset<Row> candidates) {
     Map<Place, Cut> cuts = new HashMap<>();
-    records
-        .where(functions.col(Records.REASON).isNull())
-        .select(Records.TASK, Records.SPLIT, Records.ORDER, Records.EXAMPLE_ID)
+    candidates
+        .select(Candidates.TASK, Candidates.USE, Candidates.ORDER, Candidates.EXAMPLE_ID)
         .withColumn(
             RANK,
             functions
                 .row_number()
                 .over(
-                    Window.partitionBy(Records.TASK, Records.SPLIT)
-                        .orderBy(Records.ORDER, Records.EXAMPLE_ID)))
+                    Window.partitionBy(Candidates.TASK, Candidates.USE)
+                        .orderBy(Candidates.ORDER, Candidates.EXAMPLE_ID)))
         .where(sought)
         .collectAsList()
         .forEach(

@@ -12,34 +12,26 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
- * An evaluation row on its way to its shard; a rejected record in its place where there is a
- * reason.
+ * An evaluation row on its way to its shard.
  *
+ * @param key of the partition that writes the shard
  * @param split {@code validation} or {@code test}
  * @param shard where it goes
- * @param taskId the task's id
- * @param reason why the record was rejected; empty where it was not
- * @param record the rejected record as JSON; empty where it was not rejected
- * @param row what is evaluated; of a rejected record, its identity alone
+ * @param row what is evaluated
  */
-record EvaluationPrompt(
-    String split, int shard, int taskId, String reason, String record, EvaluationRow row) {
-
-  static final String SPLIT = "split";
-  static final String SHARD = "shard";
+record EvaluationPrompt(int key, String split, int shard, EvaluationRow row) {
+  static final String KEY = "key";
   static final List<String> ORDER =
-      List.of(SPLIT, SHARD, "task_id", "example_id", "template", "reason");
+      List.of("split", "shard", "task", "example_id", "style", "template");
 
   private static final DataType IDS = DataTypes.createArrayType(DataTypes.IntegerType);
   private static final DataType TEXTS = DataTypes.createArrayType(DataTypes.StringType);
 
   static final StructType SCHEMA =
       new StructType()
-          .add(SPLIT, DataTypes.StringType)
-          .add(SHARD, DataTypes.IntegerType)
-          .add("task_id", DataTypes.IntegerType)
-          .add("reason", DataTypes.StringType)
-          .add("record", DataTypes.StringType)
+          .add(KEY, DataTypes.IntegerType)
+          .add("split", DataTypes.StringType)
+          .add("shard", DataTypes.IntegerType)
           .add("task", DataTypes.StringType)
           .add("cluster", DataTypes.StringType)
           .add("held_out", DataTypes.BooleanType)
@@ -57,17 +49,11 @@ record EvaluationPrompt(
           .add("max_new_tokens", DataTypes.IntegerType)
           .add("metric", DataTypes.StringType);
 
-  boolean isRejected() {
-    return !reason.isEmpty();
-  }
-
   Row toRow() {
     return RowFactory.create(
+        key,
         split,
         shard,
-        taskId,
-        reason,
-        record,
         row.task(),
         row.cluster(),
         row.heldOut(),
@@ -88,28 +74,26 @@ record EvaluationPrompt(
 
   static EvaluationPrompt of(Row row) {
     return new EvaluationPrompt(
-        row.getString(0),
-        row.getInt(1),
+        row.getInt(0),
+        row.getString(1),
         row.getInt(2),
-        row.getString(3),
-        row.getString(4),
         new EvaluationRow(
-            row.getString(5),
+            row.getString(3),
+            row.getString(4),
+            row.getBoolean(5),
             row.getString(6),
-            row.getBoolean(7),
+            row.getString(7),
             row.getString(8),
-            row.getString(9),
-            row.getString(10),
-            row.getInt(11),
-            row.getInt(12),
-            TokenIds.copyOf(row.getList(13)),
-            TokenIds.copyOf(row.getList(14)),
+            row.getInt(9),
+            row.getInt(10),
+            TokenIds.copyOf(row.getList(11)),
+            TokenIds.copyOf(row.getList(12)),
+            row.getList(13),
+            optionIds(row, 14),
             row.getList(15),
-            optionIds(row, 16),
-            row.getList(17),
-            row.getList(18),
-            row.getInt(19),
-            row.getString(20)));
+            row.getList(16),
+            row.getInt(17),
+            row.getString(18)));
   }
 
   private static List<TokenIds> optionIds(Row row, int column) {

@@ -7,20 +7,25 @@ import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.flanspark.data.shard.Manifest.InputDigest;
 import org.flanspark.data.shard.StableHash;
 import org.flanspark.data.source.SourceFile;
 import org.flanspark.data.task.Task;
 
-/** The SHA-256 of every source file, computed in the executors, and of every task file. */
-final class InputDigests {
+/**
+ * The SHA-256 of every source file, computed in the executors, and of every task file.
+ *
+ * @param all in the order of tasks and files
+ * @param byTask those of each task's own files, by id
+ */
+record InputDigests(List<InputDigest> all, List<List<InputDigest>> byTask) {
   /** Task files stand among the inputs under this name. */
   private static final String TASK_FILE = "task file: ";
 
@@ -28,24 +33,40 @@ final class InputDigests {
 
   private record Part(String name, String path, long bytes) implements Serializable {}
 
-  private InputDigests() {}
-
-  static List<InputDigest> of(
-      JavaSparkContext spark,
-      List<SourceFile> files,
-      List<Task> tasks,
-      Broadcast<SerializableConfiguration> hadoop) {
+  static InputDigests of(List<SourceFile> files, List<Task> tasks, Executors executors) {
     List<Part> parts = files.stream().flatMap(file -> parts(file).stream()).distinct().toList();
-    List<InputDigest> digests = new ArrayList<>();
+    Map<Part, InputDigest> digests = digests(parts, executors);
+    List<List<InputDigest>> byTask = new ArrayList<>();
+    for (int task = 0; task < tasks.size(); task++) {
+      byTask.add(new ArrayList<>());
+    }
+    for (SourceFile file : files) {
+      parts(file).stream().map(digests::get).forEach(byTask.get(file.task())::add);
+    }
+    List<InputDigest> all = new ArrayList<>(parts.stream().map(digests::get).toList());
+    tasks.forEach(task -> all.add(new InputDigest(TASK_FILE + task.name(), 0, task.digest())));
+    return new InputDigests(List.copyOf(all), byTask);
+  }
+
+  /** The digests of one task's own files. */
+  List<InputDigest> of(int task) {
+    return byTask.get(task);
+  }
+
+  private static Map<Part, InputDigest> digests(List<Part> parts, Executors executors) {
+    var hadoop = executors.hadoop();
+    int slices = Math.max(1, Math.min(parts.size(), executors.context().defaultParallelism() * 2));
     List<String> sums =
-        spark
-            .parallelize(parts, Math.max(1, Math.min(parts.size(), spark.defaultParallelism() * 2)))
+        executors
+            .context()
+            .parallelize(parts, slices)
             .map(part -> sha256(part, hadoop.value()))
             .collect();
+    Map<Part, InputDigest> digests = new HashMap<>();
     for (int i = 0; i < parts.size(); i++) {
-      digests.add(new InputDigest(parts.get(i).name(), parts.get(i).bytes(), sums.get(i)));
+      Part part = parts.get(i);
+      digests.put(part, new InputDigest(part.name(), part.bytes(), sums.get(i)));
     }
-    tasks.forEach(task -> digests.add(new InputDigest(TASK_FILE + task.name(), 0, task.digest())));
     return digests;
   }
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.flanspark.config.RunConfig;
 import org.flanspark.data.mixture.TaskShare;
 import org.flanspark.data.packing.PromptFormat;
+import org.flanspark.data.rendered.RenderedFacts;
 import org.flanspark.data.shard.Manifest;
 import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.data.task.SplitRule;
@@ -29,7 +30,7 @@ record ManifestDraft(
     RunConfig config,
     ChosenTasks chosen,
     Manifest.TokenizerFacts tokenizer,
-    List<Manifest.InputDigest> inputs,
+    InputDigests inputs,
     Map<String, String> versions) {
 
   /** The settings that decide what is prepared, beside the inputs. */
@@ -50,7 +51,7 @@ record ManifestDraft(
   boolean agreesWith(Manifest earlier) {
     return decisive(config.toTree()).equals(decisive(earlier.settings()))
         && tokenizer.equals(earlier.tokenizer())
-        && inputs.equals(earlier.inputs())
+        && inputs.all().equals(earlier.inputs())
         && versions.equals(earlier.versions());
   }
 
@@ -58,7 +59,7 @@ record ManifestDraft(
     Map<String, String> values = new TreeMap<>();
     SECTIONS.forEach(section -> values.put(section, settings.path(section).toString()));
     values.put("limit", settings.path("data").path("limit").toString());
-    for (String key : List.of("max-examples-per-task", "max-new-tokens")) {
+    for (String key : List.of("max-examples-per-task", "max-new-tokens", "shots")) {
       values.put(key, settings.path("evaluation").path(key).toString());
     }
     return values;
@@ -66,15 +67,21 @@ record ManifestDraft(
 
   /** The whole manifest. */
   Manifest with(
-      RecordCounts counts, Demand demand, List<ShardFacts> training, List<ShardFacts> evaluation) {
+      Demand demand,
+      List<RenderedFacts> facts,
+      Rejections rejections,
+      Written written,
+      List<Manifest.Contamination> contamination) {
+    List<ShardFacts> training = written.training();
+    List<ShardFacts> evaluation = written.evaluation();
     ObjectNode settings = config.toTree();
     return new Manifest(
         Manifest.FORMAT_VERSION,
         settings,
         tokenizer,
-        inputs,
+        inputs.all(),
         versions,
-        tasks(counts, demand, training, evaluation),
+        tasks(demand, facts, rejections, training),
         Map.of(
             PreparedFolder.TRAIN,
             packed(PreparedFolder.TRAIN, training),
@@ -85,15 +92,22 @@ record ManifestDraft(
             rows(PreparedFolder.VALIDATION, evaluation),
             PreparedFolder.TEST,
             rows(PreparedFolder.TEST, evaluation)),
-        chosen.heldOut());
+        chosen.heldOut(),
+        contamination);
   }
 
+  /** What the two stations that write shards wrote. */
+  record Written(List<ShardFacts> training, List<ShardFacts> evaluation) {}
+
   private List<Manifest.TaskFacts> tasks(
-      RecordCounts counts, Demand demand, List<ShardFacts> training, List<ShardFacts> evaluation) {
+      Demand demand,
+      List<RenderedFacts> rendered,
+      Rejections rejections,
+      List<ShardFacts> training) {
     Map<String, TaskShare> shares = new HashMap<>();
     demand.shares().forEach(share -> shares.put(share.task(), share));
     Map<Integer, TaskTally> trained = tallies(PreparedFolder.TRAIN, training);
-    long rows = trained.values().stream().mapToLong(TaskTally::rendered).sum();
+    long rows = trained.values().stream().mapToLong(TaskTally::packed).sum();
     long tokens = trained.values().stream().mapToLong(TaskTally::tokens).sum();
     List<Manifest.TaskFacts> facts = new ArrayList<>();
     for (int id = 0; id < chosen.roles().size(); id++) {
@@ -110,14 +124,14 @@ record ManifestDraft(
               task.licence(),
               role.trained(),
               role.heldOut(),
-              read(id, task, counts),
-              Rejections.of(id, counts, training, evaluation),
+              read(task, rendered.get(id)),
+              rejections.of(id),
               share.available() - share.kept(),
               share.drawn(),
-              tally.rendered(),
+              tally.packed(),
               tally.truncated(),
               share.requested(),
-              share(tally.rendered(), rows),
+              share(tally.packed(), rows),
               share(tally.tokens(), tokens),
               tally.inputTokens().lengths(),
               tally.targetTokens().lengths()));
@@ -125,11 +139,11 @@ record ManifestDraft(
     return facts;
   }
 
-  private static long read(int id, Task task, RecordCounts counts) {
+  private static long read(Task task, RenderedFacts facts) {
     return task.split(PreparedFolder.TRAIN)
         .or(() -> task.split(PreparedFolder.TEST))
         .map(SplitRule::from)
-        .map(source -> counts.readFrom(id, source))
+        .map(facts::readFrom)
         .orElse(0L);
   }
 
@@ -152,7 +166,8 @@ record ManifestDraft(
 
   private Manifest.PackedFacts packed(String split, List<ShardFacts> shards) {
     List<Long> rowsByShard = new ArrayList<>();
-    for (int i = 0; i < config.packing().shards(); i++) {
+    int shardCount = shards.stream().mapToInt(shard -> shard.shard() + 1).max().orElse(0);
+    for (int i = 0; i < Math.max(config.packing().shards(), shardCount); i++) {
       rowsByShard.add(0L);
     }
     long segments = 0;

@@ -1,26 +1,26 @@
 package org.flanspark.data.prepare;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.SerializableConfiguration;
-import org.flanspark.config.PackingConfig;
 import org.flanspark.config.RunConfig;
 import org.flanspark.data.packing.PromptFormat;
 import org.flanspark.data.quarantine.QuarantineBudget;
+import org.flanspark.data.rendered.BucketFacts;
+import org.flanspark.data.rendered.Bucketing;
+import org.flanspark.data.rendered.RenderedFacts;
+import org.flanspark.data.rendered.RenderedFolder;
 import org.flanspark.data.shard.Manifest;
 import org.flanspark.data.shard.ManifestFile;
 import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.data.source.SourceFile;
 import org.flanspark.data.source.SourceReader;
-import org.flanspark.data.template.TemplateChoice;
 import org.flanspark.data.token.Tokenizer;
 import org.flanspark.data.token.TokenizerFiles;
 import org.flanspark.data.token.Tokenizers;
@@ -34,19 +34,17 @@ import org.slf4j.LoggerFactory;
 public final class Prepare {
   private static final Logger LOG = LoggerFactory.getLogger(Prepare.class);
 
-  private final SparkSession session;
+  private final Executors executors;
   private final RunConfig config;
   private final ChosenTasks chosen;
   private final PreparedFolder folder;
-  private final Broadcast<SerializableConfiguration> hadoop;
   private final Station station = new Station(LOG);
 
   private Prepare(SparkSession session, RunConfig config, ChosenTasks chosen) {
-    this.session = PreparationSession.of(session);
+    this.executors = Executors.of(session);
     this.config = config;
     this.chosen = chosen;
     this.folder = new PreparedFolder(config.output().prepared());
-    this.hadoop = context().broadcast(new SerializableConfiguration(settings()));
   }
 
   /**
@@ -67,27 +65,28 @@ public final class Prepare {
 
   private PrepareResult prepare() {
     TokenizerFiles tokenizerFiles =
-        TokenizerFiles.read(new Path(config.tokenizer().file()), settings());
+        TokenizerFiles.read(new Path(config.tokenizer().file()), executors.settings());
     Tokenizer tokenizer = Tokenizers.shared(tokenizerFiles, config.tokenizer().endOfSequence());
     PromptFormat format = PromptFormat.of(config.packing(), tokenizer);
-    List<SourceFile> files = SourceFile.find(chosen.tasks(), config.data().root(), settings());
+    List<SourceFile> files =
+        SourceFile.find(chosen.tasks(), config.data().root(), executors.settings());
     ManifestDraft draft =
         new ManifestDraft(
             config,
             chosen,
             ManifestDraft.facts(tokenizer, format),
-            InputDigests.of(context(), files, chosen.tasks(), hadoop),
+            InputDigests.of(files, chosen.tasks(), executors),
             Versions.current());
     station.done("inputs", "%s tasks, %s files".formatted(chosen.roles().size(), files.size()));
-    PreparedOutput output = new PreparedOutput(folder, settings());
+    PreparedOutput output = new PreparedOutput(folder, executors.settings());
     Optional<Manifest> earlier = output.finished().filter(draft::agreesWith);
     if (earlier.isPresent()) {
       return new PrepareResult(earlier.get(), false);
     }
     output.clear();
-    tokenizerFiles.write(folder.tokenizer(), settings());
-    Manifest manifest = prepare(files, tokenizer, context().broadcast(tokenizerFiles), draft);
-    ManifestFile.write(manifest, folder, settings());
+    tokenizerFiles.write(folder.tokenizer(), executors.settings());
+    Manifest manifest = prepare(files, tokenizer, tokenizerFiles, draft);
+    ManifestFile.write(manifest, folder, executors.settings());
     ManifestTable.lines(manifest).forEach(LOG::info);
     return new PrepareResult(manifest, true);
   }
@@ -95,107 +94,118 @@ public final class Prepare {
   private Manifest prepare(
       List<SourceFile> files,
       Tokenizer tokenizer,
-      Broadcast<TokenizerFiles> tokenizerFiles,
+      TokenizerFiles tokenizerFiles,
       ManifestDraft draft) {
-    RecordCheck check = new RecordCheck(List.copyOf(tokenizer.specialTexts()));
-    CheckedRecords checked = new CheckedRecords(chosen.tasks(), check, config.mixture().seed());
-    Dataset<Row> records =
-        checked
-            .of(new SourceReader(session).read(files, chosen.tasks()))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      RecordCounts counts = count(records);
-      Demand demand = Demand.of(chosen, counts, config);
-      Draws draws = Draws.of(demand, records);
-      station.done("draw", drawn(demand));
-      TokenizerSource source =
-          new TokenizerSource(tokenizerFiles, config.tokenizer().endOfSequence(), config.packing());
-      List<ShardFacts> training = writeTraining(records, draws, source);
-      List<ShardFacts> evaluation = writeEvaluation(records, draws, source);
-      budget().check(Rejections.ofAll(chosen, counts, training, evaluation), quarantine());
-      return draft.with(counts, demand, training, evaluation);
-    } finally {
-      records.unpersist();
+    Rendering rendering = Rendering.of(config);
+    Broadcast<TokenizerFiles> broadcast = executors.context().broadcast(tokenizerFiles);
+    RenderedStore store =
+        new RenderedStore(
+            chosen.tasks(),
+            files,
+            new SourceReader(executors.session()),
+            new RecordCheck(List.copyOf(tokenizer.specialTexts())),
+            config.mixture().capBy(),
+            rendering,
+            new TokenizerSource(broadcast, config.tokenizer().endOfSequence(), config.packing()),
+            executors,
+            station);
+    Selections selections = new Selections(chosen, config, store, executors, station);
+    List<TaskWork> works = works(files, draft, rendering);
+    List<RenderedFacts> facts = store.obtain(works);
+    QuarantineFiles.write(works, facts, folder, executors);
+    check(Rejections.of(facts), facts);
+    try (Selection selection = selections.of(works, facts)) {
+      return write(selection, rendering, draft);
     }
   }
 
-  private RecordCounts count(Dataset<Row> records) {
-    RecordCounts counts = RecordCounts.of(records);
-    station.done(
-        "read", "%s records, %s of them rejected".formatted(counts.all(), counts.rejected()));
-    if (counts.rejected() > 0) {
-      new QuarantineShards(chosen.tasks(), folder.root(), hadoop, config.packing().shards())
-          .write(records);
-      station.done("rejected", quarantine());
+  private List<TaskWork> works(List<SourceFile> files, ManifestDraft draft, Rendering rendering) {
+    List<TaskWork> works = new ArrayList<>();
+    for (int id = 0; id < chosen.roles().size(); id++) {
+      TaskRole role = chosen.roles().get(id);
+      Bucketing bucketing = Bucketing.forBytes(SourceBytes.of(id, files));
+      String key =
+          RenderKey.of(
+              role.task(), draft.inputs().of(id), bucketing, draft, rendering.keepsCopies());
+      RenderedFolder rendered =
+          RenderedFolder.of(config.output().rendered(), role.task().name(), key);
+      works.add(new TaskWork(id, role, rendered, bucketing, Demand.first(role, config)));
     }
-    budget().check(Rejections.ofAll(chosen, counts), quarantine());
-    return counts;
+    return works;
+  }
+
+  private Manifest write(Selection selection, Rendering rendering, ManifestDraft draft) {
+    BucketJobs jobs = BucketJobs.of(selection.works());
+    List<ShardFacts> training = writeTraining(selection, jobs, rendering);
+    List<ShardFacts> evaluation = writeEvaluation(selection, jobs);
+    Map<Integer, Map<String, Long>> unrendered =
+        new UnrenderedRecords(selection.draws(), folder.root(), executors.hadoop())
+            .write(selection.works(), selection.facts(), executors);
+    Rejections rejections =
+        Rejections.of(selection.facts(), unrendered, selection.quality().excluded());
+    check(rejections, selection.facts());
+    return draft.with(
+        selection.demand(),
+        selection.facts(),
+        rejections,
+        new ManifestDraft.Written(training, evaluation),
+        selection.quality().contamination());
   }
 
   private List<ShardFacts> writeTraining(
-      Dataset<Row> records, Draws draws, TokenizerSource source) {
-    TrainingExamples examples =
-        new TrainingExamples(
-            chosen.tasks(),
-            draws,
-            source,
-            new TrainingTemplates(
-                new TemplateChoice(config.mixture().seed()), config.mixture().templatesPerTask()));
-    PackingConfig packing = config.packing();
+      Selection selection, BucketJobs jobs, Rendering rendering) {
+    ShardPlan shards = ShardPlan.of(shards(selection));
+    Dataset<Row> buckets =
+        jobs.of(
+            executors.session(),
+            selection.facts(),
+            BucketFacts.Files::examples,
+            selection.quality().exclusions());
+    Dataset<Row> examples =
+        new SelectedExamples(
+                jobs,
+                selection.draws(),
+                new ExampleTexts(rendering.wording()),
+                shards,
+                folder.root(),
+                executors.hadoop())
+            .of(buckets);
     List<ShardFacts> written =
         new TrainingShards(
-                chosen.tasks(),
                 folder.root(),
-                hadoop,
-                packing.shards(),
-                packing.rowLength(),
+                executors.hadoop(),
+                shards,
+                config.packing().rowLength(),
                 config.mixture().seed())
-            .write(examples.of(records));
+            .write(examples);
     long segments = written.stream().mapToLong(ShardFacts::segments).sum();
     long rows = written.stream().mapToLong(ShardFacts::rows).sum();
     station.done("pack", "%s examples in %s rows".formatted(segments, rows));
     return written;
   }
 
-  private List<ShardFacts> writeEvaluation(
-      Dataset<Row> records, Draws draws, TokenizerSource source) {
-    EvaluationPrompts prompts =
-        new EvaluationPrompts(
-            chosen.roles(),
-            draws,
-            source,
-            config.mixture().templatesPerTask(),
-            config.evaluation().maxNewTokens());
+  /** As many as are asked for, and more where one would hold too many tokens. */
+  private int shards(Selection selection) {
+    long needed = selection.tokens() / config.packing().shardTokens() + 1;
+    return (int) Math.max(config.packing().shards(), needed);
+  }
+
+  private List<ShardFacts> writeEvaluation(Selection selection, BucketJobs jobs) {
+    ShardPlan shards = ShardPlan.of(config.packing().shards());
+    Dataset<Row> none = executors.session().createDataFrame(List.of(), Exclusions.SCHEMA);
+    Dataset<Row> buckets =
+        jobs.of(executors.session(), selection.facts(), BucketFacts.Files::prompts, none);
+    Dataset<Row> prompts =
+        new SelectedPrompts(jobs, selection.draws(), shards, executors.hadoop()).of(buckets);
     List<ShardFacts> written =
-        new EvaluationShards(folder.root(), hadoop, config.packing().shards())
-            .write(prompts.of(records));
+        new EvaluationShards(folder.root(), executors.hadoop(), shards).write(prompts);
     station.done(
         "evaluate", "%s prompts".formatted(written.stream().mapToLong(ShardFacts::rows).sum()));
     return written;
   }
 
-  private static String drawn(Demand demand) {
-    long training =
-        demand.wanted().stream()
-            .filter(wanted -> wanted.use() == Use.TRAINING)
-            .mapToLong(Demand.Wanted::drawn)
-            .sum();
-    return "%s training examples of %s tasks".formatted(training, demand.shares().size());
-  }
-
-  private QuarantineBudget budget() {
-    return new QuarantineBudget(config.quality().maxQuarantinedShare());
-  }
-
-  private String quarantine() {
-    return folder.quarantine().toString();
-  }
-
-  private JavaSparkContext context() {
-    return JavaSparkContext.fromSparkContext(session.sparkContext());
-  }
-
-  private Configuration settings() {
-    return session.sparkContext().hadoopConfiguration();
+  private void check(Rejections rejections, List<RenderedFacts> facts) {
+    new QuarantineBudget(config.quality().maxQuarantinedShare(), config.quality().budgets())
+        .check(rejections.forBudget(chosen, facts), folder.quarantine().toString());
   }
 }

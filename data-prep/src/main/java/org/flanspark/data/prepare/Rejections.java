@@ -5,33 +5,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.flanspark.data.quarantine.QuarantineBudget;
+import org.flanspark.data.rendered.RenderedFacts;
 
-/** Rejected records of all stations together. */
-final class Rejections {
-  private Rejections() {}
+/**
+ * Records that are not used, of all stations together.
+ *
+ * @param byTask for each task's id, records by reason code
+ */
+record Rejections(Map<Integer, Map<String, Long>> byTask) {
 
-  /** One task's rejected records by reason code. */
+  /**
+   * What reading left out, and what later stations did.
+   *
+   * @param later for each task's id, records by reason code
+   */
   @SafeVarargs
-  static Map<String, Long> of(int task, RecordCounts counts, List<ShardFacts>... written) {
-    Map<String, Long> byReason = new TreeMap<>(counts.rejected(task));
-    for (List<ShardFacts> shards : written) {
-      for (ShardFacts shard : shards) {
-        TaskTally tally = shard.tasks().getOrDefault(task, new TaskTally());
-        tally.rejected().forEach((reason, records) -> byReason.merge(reason, records, Long::sum));
+  static Rejections of(List<RenderedFacts> facts, Map<Integer, Map<String, Long>>... later) {
+    Map<Integer, Map<String, Long>> byTask = new TreeMap<>();
+    for (int id = 0; id < facts.size(); id++) {
+      int task = id;
+      Map<String, Long> byReason = new TreeMap<>(facts.get(task).rejected());
+      for (Map<Integer, Map<String, Long>> station : later) {
+        station
+            .getOrDefault(task, Map.of())
+            .forEach((reason, records) -> byReason.merge(reason, records, Long::sum));
       }
+      byTask.put(task, byReason);
     }
-    return byReason;
+    return new Rejections(byTask);
+  }
+
+  Map<String, Long> of(int task) {
+    return byTask.getOrDefault(task, Map.of());
   }
 
   /** Every task's, as the budget takes them. */
-  @SafeVarargs
-  static List<QuarantineBudget.TaskRecords> ofAll(
-      ChosenTasks chosen, RecordCounts counts, List<ShardFacts>... written) {
+  List<QuarantineBudget.TaskRecords> forBudget(ChosenTasks chosen, List<RenderedFacts> facts) {
     List<QuarantineBudget.TaskRecords> tasks = new ArrayList<>();
     for (int id = 0; id < chosen.roles().size(); id++) {
       tasks.add(
           new QuarantineBudget.TaskRecords(
-              chosen.roles().get(id).task().name(), counts.read(id), of(id, counts, written)));
+              chosen.roles().get(id).task().name(), facts.get(id).read(), of(id)));
     }
     return tasks;
   }

@@ -1,16 +1,18 @@
 package org.flanspark.data.prepare;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 import org.flanspark.config.RunConfig;
+import org.flanspark.data.rendered.Bucketing;
+import org.flanspark.data.rendered.Use;
+import org.flanspark.data.shard.DataException;
 import org.flanspark.data.source.SourceFile;
 import org.flanspark.data.source.SourceReader;
-import org.flanspark.data.template.TemplateChoice;
 import org.flanspark.data.token.TokenizerFiles;
 import org.flanspark.data.vocabulary.BytePairTrainer;
 import org.flanspark.data.vocabulary.TokenizerFile;
@@ -39,27 +41,34 @@ public final class TrainTokenizer {
     BytePairTrainer trainer = new BytePairTrainer(config.tokenizer().vocabularySize());
     List<SourceFile> files = SourceFile.find(chosen.tasks(), config.data().root(), hadoop);
     SparkSession own = PreparationSession.of(session);
-    RecordCheck check = new RecordCheck(List.of(Vocabulary.END_OF_TEXT));
-    Dataset<Row> records =
-        new CheckedRecords(chosen.tasks(), check, config.mixture().seed())
-            .of(new SourceReader(own).read(files, chosen.tasks()))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    Station station = new Station(LOG);
-    try {
-      RecordCounts counts = RecordCounts.of(records);
-      station.done(
-          "read", "%s records, %s of them rejected".formatted(counts.all(), counts.rejected()));
-      Draws draws = Draws.of(Demand.of(chosen, counts, config), records);
-      TrainingTemplates templates =
-          new TrainingTemplates(
-              new TemplateChoice(config.mixture().seed()), config.mixture().templatesPerTask());
-      Map<String, Long> words = new CorpusWords(chosen.tasks(), draws, templates).count(records);
-      station.done("words", words.size() + " different ones");
-      Vocabulary vocabulary = trainer.train(words);
-      station.done("merge", vocabulary.size() + " tokens");
-      return TokenizerFile.files(vocabulary);
-    } finally {
-      records.unpersist();
+    List<Bucketing> bucketing = new ArrayList<>();
+    List<Long> wanted = new ArrayList<>();
+    for (int task = 0; task < chosen.roles().size(); task++) {
+      bucketing.add(Bucketing.forBytes(SourceBytes.of(task, files)));
+      wanted.add(
+          Demand.first(chosen.roles().get(task), config)
+              .part(bucketing.get(task).count())
+              .of(Use.TRAINING));
     }
+    Dataset<Row> judged =
+        new JudgedRecords(
+                chosen.tasks(),
+                BucketPlaces.of(bucketing),
+                new RecordCheck(List.of(Vocabulary.END_OF_TEXT)),
+                config.mixture().capBy(),
+                config.mixture().seed())
+            .of(new SourceReader(own).read(files, chosen.tasks()));
+    Station station = new Station(LOG);
+    Map<String, Long> words =
+        new CorpusWords(chosen.tasks(), wanted, Rendering.of(config)).count(judged);
+    station.done("words", words.size() + " different ones");
+    if (words.isEmpty()) {
+      throw new DataException(
+          "Cannot train a tokenizer: no training record is left of tasks "
+              + chosen.tasks().stream().map(task -> task.name()).toList());
+    }
+    Vocabulary vocabulary = trainer.train(words);
+    station.done("merge", vocabulary.size() + " tokens");
+    return TokenizerFile.files(vocabulary);
   }
 }

@@ -12,9 +12,14 @@ import org.flanspark.data.shard.DataException;
 /**
  * How many rejected records a job bears.
  *
- * @param maxShare of a task's records ({@code quality.max-quarantined-share})
+ * @param maxShare of a task's records ({@code quality.max-quarantined-share}): those at fault, but
+ *     for the reasons that have a share of their own
+ * @param byReason shares of a task's records by reason code ({@code quality.budgets})
  */
-public record QuarantineBudget(double maxShare) {
+public record QuarantineBudget(double maxShare, Map<String, Double> byReason) {
+  public QuarantineBudget {
+    byReason = Map.copyOf(byReason);
+  }
 
   /**
    * The records of one task.
@@ -27,8 +32,8 @@ public record QuarantineBudget(double maxShare) {
       rejected = Map.copyOf(rejected);
     }
 
-    long allRejected() {
-      return rejected.values().stream().mapToLong(Long::longValue).sum();
+    private long of(String reason) {
+      return rejected.getOrDefault(reason, 0L);
     }
   }
 
@@ -41,26 +46,47 @@ public record QuarantineBudget(double maxShare) {
   public void check(Collection<TaskRecords> tasks, String table) {
     List<String> lines = new ArrayList<>();
     for (TaskRecords task : tasks) {
-      if (task.allRejected() > maxShare * task.records()) {
-        lines.add("- " + line(task));
-      }
+      lines.addAll(faults(task));
+      lines.addAll(overspent(task));
     }
     if (!lines.isEmpty()) {
       throw new DataException(
-          "Cannot prepare: more than quality.max-quarantined-share (%s) of these tasks' records was rejected; they are in %s\n%s"
+          "Cannot prepare: more records of these tasks were rejected than quality.max-quarantined-share (%s) and quality.budgets allow; they are in %s\n%s"
               .formatted(percent(maxShare), table, String.join("\n", lines)));
     }
   }
 
-  private static String line(TaskRecords task) {
+  private List<String> faults(TaskRecords task) {
+    Map<String, Long> faults = new TreeMap<>(task.rejected());
+    faults
+        .keySet()
+        .removeIf(reason -> byReason.containsKey(reason) || !Reason.ofCode(reason).isFault());
+    long lost = faults.values().stream().mapToLong(Long::longValue).sum();
     String reasons =
-        new TreeMap<>(task.rejected())
-            .entrySet().stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue())
-                .collect(Collectors.joining(", "));
-    double share = (double) task.allRejected() / task.records();
-    return "%s: %s of %s (%s): %s"
-        .formatted(task.task(), task.allRejected(), task.records(), percent(share), reasons);
+        faults.entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    return lost > maxShare * task.records() ? List.of(line(task, lost, reasons)) : List.of();
+  }
+
+  private List<String> overspent(TaskRecords task) {
+    return new TreeMap<>(byReason)
+        .entrySet().stream()
+            .filter(budget -> task.of(budget.getKey()) > budget.getValue() * task.records())
+            .map(
+                budget ->
+                    line(
+                        task,
+                        task.of(budget.getKey()),
+                        "%s, whose budget is %s"
+                            .formatted(budget.getKey(), percent(budget.getValue()))))
+            .toList();
+  }
+
+  private static String line(TaskRecords task, long lost, String reasons) {
+    return "- %s: %s of %s (%s): %s"
+        .formatted(
+            task.task(), lost, task.records(), percent((double) lost / task.records()), reasons);
   }
 
   private static String percent(double share) {

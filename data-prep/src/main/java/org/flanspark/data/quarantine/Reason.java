@@ -21,12 +21,28 @@ public enum Reason {
   /** A text of the record reads like one of the tokenizer's special tokens. */
   SPECIAL_TOKEN("special-token"),
   /** More tokens than the packing takes, where it does not cut. */
-  TOO_LONG("too-long");
+  TOO_LONG("too-long"),
+  /** Another record of training has the same content. */
+  DUPLICATE("duplicate"),
+  /** Another record of training has nearly the same content. */
+  NEAR_DUPLICATE("near-duplicate"),
+  /** It holds text of a held-out, validation or test input. */
+  CONTAMINATED("contaminated"),
+  /** It is on the list of what is to be forgotten. */
+  FORGOTTEN("forgotten");
 
   private final String code;
 
   Reason(String code) {
     this.code = code;
+  }
+
+  /**
+   * Whether the record is at fault. What is left out on purpose, or because another one says the
+   * same, does not count against {@code quality.max-quarantined-share}.
+   */
+  public boolean isFault() {
+    return compareTo(DUPLICATE) < 0;
   }
 
   /** As it stands in the quarantine table and in the manifest. */

@@ -2,7 +2,10 @@ package org.flanspark.data.shard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -14,31 +17,31 @@ import org.flanspark.data.token.TokenIds;
  * Columns of the tables and their values in a Parquet group. Lists have Parquet's standard three
  * levels ({@code name (LIST) / list / element}), which Spark, Arrow and Hugging Face read alike.
  */
-final class Columns {
+public final class Columns {
   private static final String LIST = "list";
   private static final String ELEMENT = "element";
 
   private Columns() {}
 
-  static Builder table(String name) {
+  public static Builder table(String name) {
     return new Builder(name);
   }
 
-  static void addIntegers(Group group, String column, List<Integer> values) {
+  public static void addIntegers(Group group, String column, List<Integer> values) {
     Group list = group.addGroup(column);
     for (int value : values) {
       list.addGroup(LIST).add(ELEMENT, value);
     }
   }
 
-  static void addTexts(Group group, String column, List<String> values) {
+  public static void addTexts(Group group, String column, List<String> values) {
     Group list = group.addGroup(column);
     for (String value : values) {
       list.addGroup(LIST).add(ELEMENT, value);
     }
   }
 
-  static void addTokenIds(Group group, String column, List<TokenIds> values) {
+  public static void addTokenIds(Group group, String column, List<TokenIds> values) {
     Group list = group.addGroup(column);
     for (TokenIds value : values) {
       Group inner = list.addGroup(LIST).addGroup(ELEMENT);
@@ -48,7 +51,36 @@ final class Columns {
     }
   }
 
-  static List<Integer> integers(Group group, String column) {
+  /** A list of ids as the column at {@code index}, without an object for each. */
+  static void addTokenIds(RecordConsumer consumer, String column, int index, TokenIds ids) {
+    addElements(consumer, column, index, ids.length(), i -> consumer.addInteger(ids.at(i)));
+  }
+
+  static <T> void addList(
+      RecordConsumer consumer, String column, int index, List<T> values, Consumer<T> add) {
+    addElements(consumer, column, index, values.size(), i -> add.accept(values.get(i)));
+  }
+
+  private static void addElements(
+      RecordConsumer consumer, String column, int index, int size, IntConsumer element) {
+    consumer.startField(column, index);
+    consumer.startGroup();
+    if (size > 0) {
+      consumer.startField(LIST, 0);
+      for (int i = 0; i < size; i++) {
+        consumer.startGroup();
+        consumer.startField(ELEMENT, 0);
+        element.accept(i);
+        consumer.endField(ELEMENT, 0);
+        consumer.endGroup();
+      }
+      consumer.endField(LIST, 0);
+    }
+    consumer.endGroup();
+    consumer.endField(column, index);
+  }
+
+  public static List<Integer> integers(Group group, String column) {
     Group list = group.getGroup(column, 0);
     int size = list.getFieldRepetitionCount(0);
     List<Integer> values = new ArrayList<>(size);
@@ -58,11 +90,11 @@ final class Columns {
     return values;
   }
 
-  static TokenIds tokenIds(Group group, String column) {
+  public static TokenIds tokenIds(Group group, String column) {
     return tokenIds(group.getGroup(column, 0));
   }
 
-  static List<TokenIds> tokenIdLists(Group group, String column) {
+  public static List<TokenIds> tokenIdLists(Group group, String column) {
     Group list = group.getGroup(column, 0);
     List<TokenIds> values = new ArrayList<>();
     for (int i = 0; i < list.getFieldRepetitionCount(0); i++) {
@@ -71,7 +103,7 @@ final class Columns {
     return values;
   }
 
-  static List<String> texts(Group group, String column) {
+  public static List<String> texts(Group group, String column) {
     Group list = group.getGroup(column, 0);
     List<String> values = new ArrayList<>();
     for (int i = 0; i < list.getFieldRepetitionCount(0); i++) {
@@ -89,7 +121,7 @@ final class Columns {
   }
 
   /** Columns in the order in which they are named; none may be null. */
-  static final class Builder {
+  public static final class Builder {
     private final String name;
     private final List<Type> columns = new ArrayList<>();
 
@@ -97,37 +129,53 @@ final class Columns {
       this.name = name;
     }
 
-    Builder text(String column) {
+    public Builder text(String column) {
       columns.add(text(Type.Repetition.REQUIRED, column));
       return this;
     }
 
-    Builder integer(String column) {
+    public Builder integer(String column) {
       columns.add(Types.required(PrimitiveTypeName.INT32).named(column));
       return this;
     }
 
-    Builder bool(String column) {
+    public Builder bigInteger(String column) {
+      columns.add(Types.required(PrimitiveTypeName.INT64).named(column));
+      return this;
+    }
+
+    public Builder bytes(String column) {
+      columns.add(Types.required(PrimitiveTypeName.BINARY).named(column));
+      return this;
+    }
+
+    public Builder bool(String column) {
       columns.add(Types.required(PrimitiveTypeName.BOOLEAN).named(column));
       return this;
     }
 
-    Builder integers(String column) {
+    public Builder integers(String column) {
       columns.add(integerList(column));
       return this;
     }
 
-    Builder texts(String column) {
+    public Builder texts(String column) {
       columns.add(list(column, text(Type.Repetition.REQUIRED, ELEMENT)));
       return this;
     }
 
-    Builder integerLists(String column) {
+    public Builder integerLists(String column) {
       columns.add(list(column, integerList(ELEMENT)));
       return this;
     }
 
-    MessageType build() {
+    /** All columns of another table. */
+    public Builder columns(MessageType table) {
+      columns.addAll(table.getFields());
+      return this;
+    }
+
+    public MessageType build() {
       return new MessageType(name, columns);
     }
 

@@ -1,8 +1,10 @@
 package org.flanspark.data.shard;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.MessageType;
+import org.flanspark.config.TemplateStyle;
 import org.flanspark.data.token.TokenIds;
 
 /**
@@ -46,6 +48,11 @@ public record EvaluationRow(
   /** The style of prompts that the model is trained on. */
   public static final String INSTRUCTIONS = "instructions";
 
+  /** The style of prompts that are worded so. */
+  public static String style(TemplateStyle style) {
+    return style.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   /** The style of completion prompts, for models that were never instruction-tuned. */
   public static final String BASELINE = "baseline";
 
@@ -67,6 +74,27 @@ public record EvaluationRow(
   /** Whether options are ranked; otherwise text is generated. */
   public boolean isRanked() {
     return !options.isEmpty();
+  }
+
+  /** The same of a task that is held out, or that is not. */
+  public EvaluationRow inTask(boolean isHeldOut) {
+    return new EvaluationRow(
+        task,
+        cluster,
+        isHeldOut,
+        exampleId,
+        group,
+        style,
+        template,
+        shots,
+        promptIds,
+        contextIds,
+        options,
+        optionIds,
+        answers,
+        references,
+        maxNewTokens,
+        metric);
   }
 
   private static final class Table implements RowTable<EvaluationRow> {

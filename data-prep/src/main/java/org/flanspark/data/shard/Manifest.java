@@ -3,6 +3,7 @@ package org.flanspark.data.shard;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param packed by split (train, validation): what was packed
  * @param evaluation by split (validation, test): rows written
  * @param heldOut the clusters left out, the joint exclusions among them
+ * @param contamination for each task that is asked about, what training holds of its inputs; empty
+ *     where it was not looked for
  */
 public record Manifest(
     int formatVersion,
@@ -28,10 +31,11 @@ public record Manifest(
     List<TaskFacts> tasks,
     Map<String, PackedFacts> packed,
     Map<String, Long> evaluation,
-    List<String> heldOut) {
+    List<String> heldOut,
+    List<Contamination> contamination) {
 
   /** Raised when readers of the version before could misread a folder. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   public Manifest {
     inputs = List.copyOf(inputs);
@@ -40,6 +44,43 @@ public record Manifest(
     packed = Map.copyOf(packed);
     evaluation = Map.copyOf(evaluation);
     heldOut = List.copyOf(heldOut);
+    contamination = List.copyOf(contamination);
+  }
+
+  /** The verdict on one task, where its inputs were looked for in training. */
+  public Optional<Contamination> contaminationOf(String task) {
+    return contamination.stream().filter(verdict -> verdict.task().equals(task)).findFirst();
+  }
+
+  /**
+   * What training examples hold of a task's validation and test inputs.
+   *
+   * @param checked inputs that were looked for
+   * @param found of them, those found
+   * @param trainingExamples that hold one
+   * @param sources the tasks of these examples
+   * @param dropped whether these examples were left out of training; otherwise the task's numbers
+   *     are withheld
+   * @param evidence some of what was found, in words
+   */
+  public record Contamination(
+      String task,
+      boolean heldOut,
+      long checked,
+      long found,
+      long trainingExamples,
+      List<String> sources,
+      boolean dropped,
+      List<String> evidence) {
+    public Contamination {
+      sources = List.copyOf(sources);
+      evidence = List.copyOf(evidence);
+    }
+
+    /** Whether the task's numbers mean what they seem to. */
+    public boolean isClean() {
+      return found == 0 || dropped;
+    }
   }
 
   /**

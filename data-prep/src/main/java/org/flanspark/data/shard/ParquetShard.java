@@ -1,21 +1,10 @@
 package org.flanspark.data.shard;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.SimpleGroup;
-import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.ReadSupport;
-import org.apache.parquet.hadoop.example.ExampleParquetWriter;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
  * One Parquet file of rows: zstd, one row group, nothing in it that depends on time, host or
@@ -35,24 +24,14 @@ public final class ParquetShard {
   public static <T> long write(
       Path file, Configuration hadoop, RowTable<T> table, Iterator<T> rows) {
     long count = 0;
-    try (ParquetWriter<Group> writer =
-        ExampleParquetWriter.builder(file)
-            .withConf(hadoop)
-            .withType(table.schema())
-            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
-            .withCompressionCodec(CompressionCodecName.ZSTD)
-            .withRowGroupSize(ROW_GROUP_BYTES)
-            .build()) {
+    try (ParquetShardWriter<T> writer =
+        new ParquetShardWriter<>(file, hadoop, table, ROW_GROUP_BYTES)) {
       while (rows.hasNext()) {
-        Group group = new SimpleGroup(table.schema());
-        table.write(rows.next(), group);
-        writer.write(group);
+        writer.write(rows.next());
         count++;
       }
-      return count;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + file, e);
     }
+    return count;
   }
 
   /** Every row of the file. */
@@ -68,25 +47,13 @@ public final class ParquetShard {
    */
   public static <T> List<T> read(
       Path file, Configuration hadoop, RowTable<T> table, long from, long to) {
-    Configuration columns = new Configuration(hadoop);
-    columns.set(ReadSupport.PARQUET_READ_SCHEMA, table.schema().toString());
-    try (ParquetReader<Group> reader =
-        ParquetReader.builder(new GroupReadSupport(), file).withConf(columns).build()) {
+    try (ParquetShardReader<T> reader = new ParquetShardReader<>(file, hadoop, table)) {
+      reader.skip(from);
       List<T> rows = new ArrayList<>();
-      for (long row = 0; row < to; row++) {
-        Group group = reader.read();
-        if (group == null) {
-          break;
-        }
-        if (row >= from) {
-          rows.add(table.read(group));
-        }
+      for (long row = from; row < to && reader.hasNext(); row++) {
+        rows.add(reader.next());
       }
       return rows;
-    } catch (IOException e) {
-      throw new DataException("Cannot read shard " + file + ": " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      throw new DataException("Cannot read shard " + file + ": " + e, e);
     }
   }
 }

@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.Path;
  * <pre>
  * manifest.json  _SUCCESS                               the marker is written last
  * tokenizer/tokenizer.json ...                          a copy, so that the folder stands by itself
- * examples/split=train/shard-00007.parquet
+ * examples/split=train/rte-00000.parquet               one file a bucket of a task
  * packed/split=train|validation/shard-00007.parquet
  * evaluation/split=validation|test/shard-00007.parquet
  * quarantine/                                           rejected records with their reasons
@@ -54,6 +54,16 @@ public record PreparedFolder(String root) {
 
   public Path evaluation(String split) {
     return new Path(root, "evaluation/split=" + split);
+  }
+
+  /** The file of one bucket of a task's rejected records, by the station that rejected them. */
+  public Path quarantine(String stage, String task, int bucket) {
+    return bucket(new Path(quarantine(), stage), task, bucket);
+  }
+
+  /** The file of one bucket of a task in a folder. */
+  public static Path bucket(Path folder, String task, int bucket) {
+    return new Path(folder, String.format(Locale.ROOT, "%s-%05d.parquet", task, bucket));
   }
 
   /** The file of one shard in the folder of a split. */

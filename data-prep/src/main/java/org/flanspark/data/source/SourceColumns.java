@@ -20,6 +20,7 @@ import org.apache.spark.sql.types.StructType;
 public final class SourceColumns {
   public static final String TASK = "task";
   public static final String SPLIT = "split";
+  public static final String POSITION = "position";
   public static final String RAW = "raw";
   public static final String BROKEN = "broken";
   public static final String LABEL_MISSING = "label_missing";
@@ -32,6 +33,7 @@ public final class SourceColumns {
       new StructType()
           .add(TASK, DataTypes.IntegerType)
           .add(SPLIT, DataTypes.StringType)
+          .add(POSITION, DataTypes.LongType)
           .add(RAW, DataTypes.StringType)
           .add(BROKEN, DataTypes.BooleanType)
           .add(LABEL_MISSING, DataTypes.BooleanType)

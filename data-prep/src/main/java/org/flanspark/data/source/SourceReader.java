@@ -61,6 +61,7 @@ public final class SourceReader {
     return selected.select(
         functions.lit(file.task()).as(SourceColumns.TASK),
         functions.lit(file.split()).as(SourceColumns.SPLIT),
+        functions.lit(0L).as(SourceColumns.POSITION),
         functions.col(SourceFormat.RAW).as(SourceColumns.RAW),
         functions.col(SourceFormat.BROKEN).as(SourceColumns.BROKEN),
         functions.col(SourceColumns.LABEL_MISSING),

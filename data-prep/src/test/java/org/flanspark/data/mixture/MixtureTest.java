@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -15,11 +14,15 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class MixtureTest {
-  private static final Map<String, Long> SIZES = Map.of("a", 1_000L, "b", 3_000L, "c", 30_000L);
+  private static final List<Rates.Source> SIZES =
+      List.of(
+          new Rates.Source("a", "x", 1_000),
+          new Rates.Source("b", "x", 3_000),
+          new Rates.Source("c", "y", 30_000));
 
   @Test
   void sharesThePapersWorkedSizesAsOneSeventhAndTwiceThree() {
-    List<TaskShare> shares = new Mixture(30_000, 3_000).plan(SIZES, OptionalLong.empty());
+    List<TaskShare> shares = onePass(30_000, 3_000).plan(SIZES, Map.of());
 
     assertThat(shares)
         .containsExactly(
@@ -30,7 +33,7 @@ class MixtureTest {
 
   @Test
   void isProportionalToTheExamplesWithoutAMaximum() {
-    List<TaskShare> shares = new Mixture(30_000, 30_000).plan(SIZES, OptionalLong.empty());
+    List<TaskShare> shares = onePass(30_000, 30_000).plan(SIZES, Map.of());
 
     assertThat(shares.get(0).requested()).isEqualTo(0.029, within(0.001));
     assertThat(shares.get(1).requested()).isEqualTo(0.088, within(0.001));
@@ -39,22 +42,21 @@ class MixtureTest {
 
   @Test
   void keepsNoMoreThanTheCap() {
-    TaskShare share =
-        new Mixture(200, 3_000).plan(Map.of("a", 1_000L), OptionalLong.empty()).get(0);
+    TaskShare share = onePass(200, 3_000).plan(SIZES.subList(0, 1), Map.of()).get(0);
 
     assertThat(share).isEqualTo(new TaskShare("a", 1_000, 200, 200, 1.0, 200));
   }
 
   @Test
   void repeatsASmallTaskWhereTheBudgetIsLarger() {
-    List<TaskShare> shares = new Mixture(30_000, 3_000).plan(SIZES, OptionalLong.of(21_001));
+    List<TaskShare> shares = budget(21_001).plan(SIZES, Map.of());
 
     assertThat(shares).extracting(TaskShare::drawn).containsExactly(3_000L, 9_001L, 9_000L);
   }
 
   @Test
   void refusesAMixtureOfNothing() {
-    assertThatThrownBy(() -> new Mixture(1, 1).plan(Map.of("a", 0L), OptionalLong.empty()))
+    assertThatThrownBy(() -> onePass(1, 1).plan(List.of(new Rates.Source("a", "x", 0)), Map.of()))
         .hasMessage("Cannot mix: no task has an example");
   }
 
@@ -62,12 +64,12 @@ class MixtureTest {
   void drawsTheBudgetToTheExampleAndNoShareIsOffByMore(
       @ForAll @Size(min = 1, max = 20) List<@IntRange(min = 1, max = 50_000) Integer> sizes,
       @ForAll @IntRange(min = 1, max = 100_000) int budget) {
-    Map<String, Long> available = new TreeMap<>();
+    List<Rates.Source> available = new ArrayList<>();
     for (int i = 0; i < sizes.size(); i++) {
-      available.put("task" + i, (long) sizes.get(i));
+      available.add(new Rates.Source("task" + i, "cluster", sizes.get(i)));
     }
 
-    List<TaskShare> shares = new Mixture(30_000, 3_000).plan(available, OptionalLong.of(budget));
+    List<TaskShare> shares = budget(budget).plan(available, Map.of());
 
     assertThat(shares.stream().mapToLong(TaskShare::drawn).sum()).isEqualTo(budget);
     assertThat(shares.stream().mapToDouble(TaskShare::requested).sum()).isEqualTo(1, within(1e-9));
@@ -76,5 +78,24 @@ class MixtureTest {
             share ->
                 assertThat((double) share.drawn())
                     .isEqualTo(share.requested() * budget, within(1.0)));
+  }
+
+  @Test
+  void drawsAsManyExamplesAsABudgetOfTokensHolds() {
+    Mixture mixture =
+        new Mixture(new Rates(30_000, 3_000, 1, Map.of()), new MixtureSize(null, 70_000L));
+
+    List<TaskShare> shares = mixture.plan(SIZES, Map.of("a", 40.0, "b", 10.0, "c", 10.0));
+
+    // 1/7 of 40 tokens and 6/7 of 10 are 100/7 a piece.
+    assertThat(shares).extracting(TaskShare::drawn).containsExactly(700L, 2_100L, 2_100L);
+  }
+
+  private static Mixture onePass(long cap, long maxRate) {
+    return new Mixture(new Rates(cap, maxRate, 1, Map.of()), MixtureSize.ONE_PASS);
+  }
+
+  private static Mixture budget(long examples) {
+    return new Mixture(new Rates(30_000, 3_000, 1, Map.of()), new MixtureSize(examples, null));
   }
 }

@@ -55,7 +55,7 @@ class LengthLimitTest {
   /** Row length 10, inputs of 6, targets of 3. */
   private static LengthLimit limit(TooLong tooLong) {
     return new LengthLimit(
-        new PackingConfig(10, 6, 3, tooLong, "tokenizer", "end-of-sequence", 1), FORMAT);
+        new PackingConfig(10, 6, 3, tooLong, "tokenizer", "end-of-sequence", 1, 1 << 22), FORMAT);
   }
 
   private static TokenIds ids(int count) {

@@ -76,6 +76,6 @@ class PromptFormatTest {
   }
 
   private static PackingConfig packing(String begin, String separator, int rowLength) {
-    return new PackingConfig(rowLength, 32, 8, TooLong.TRUNCATE, begin, separator, 1);
+    return new PackingConfig(rowLength, 32, 8, TooLong.TRUNCATE, begin, separator, 1, 1 << 22);
   }
 }

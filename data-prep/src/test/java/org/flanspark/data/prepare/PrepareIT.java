@@ -231,7 +231,7 @@ class PrepareIT {
     assertThatThrownBy(() -> Prepare.run(session, world.config()))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "Cannot prepare: more than quality.max-quarantined-share (1.0 %%) of these tasks' records was rejected; they are in %s\n- vowels: 1 of 2 (50.0 %%): label-out-of-range 1"
+            "Cannot prepare: more records of these tasks were rejected than quality.max-quarantined-share (1.0 %%) and quality.budgets allow; they are in %s\n- vowels: 1 of 2 (50.0 %%): label-out-of-range 1"
                 .formatted(world.prepared().resolve("quarantine")));
     assertThat(world.prepared().resolve("_SUCCESS")).doesNotExist();
     assertThat(world.rows("quarantine", QuarantinedRow.TABLE))

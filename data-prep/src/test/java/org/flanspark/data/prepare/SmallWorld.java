@@ -151,6 +151,7 @@ public final class SmallWorld {
     settings.put("packing.shards", "3");
     settings.put("evaluation.max-new-tokens", "8");
     settings.put("output.prepared", prepared().toString());
+    settings.put("output.rendered", root.resolve("rendered").toString());
     settings.putAll(overrides);
     return settings;
   }

@@ -11,7 +11,7 @@ import org.flanspark.data.shard.DataException;
 import org.junit.jupiter.api.Test;
 
 class QuarantineBudgetTest {
-  private final QuarantineBudget budget = new QuarantineBudget(0.01);
+  private final QuarantineBudget budget = new QuarantineBudget(0.01, Map.of());
 
   @Test
   void bearsItsShareOfEachTask() {
@@ -36,9 +36,37 @@ class QuarantineBudgetTest {
                     "quarantine"))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "Cannot prepare: more than quality.max-quarantined-share (1.0 %) of these tasks'"
-                + " records was rejected; they are in quarantine\n"
+            "Cannot prepare: more records of these tasks were rejected than"
+                + " quality.max-quarantined-share (1.0 %) and quality.budgets allow; they are in"
+                + " quarantine\n"
                 + "- b: 3 of 200 (1.5 %): missing-field 1, unparseable 2");
+  }
+
+  @Test
+  void givesAReasonItsOwnShareInPlaceOfTheCommonOne() {
+    QuarantineBudget own = new QuarantineBudget(0.01, Map.of("too-long", 0.1));
+
+    assertThatCode(
+            () ->
+                own.check(
+                    List.of(new TaskRecords("a", 100, Map.of("too-long", 9L, "unparseable", 1L))),
+                    "quarantine"))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(
+            () ->
+                own.check(
+                    List.of(new TaskRecords("a", 100, Map.of("too-long", 11L))), "quarantine"))
+        .hasMessageEndingWith("\n- a: 11 of 100 (11.0 %): too-long, whose budget is 10.0 %");
+  }
+
+  @Test
+  void doesNotMindWhatIsLeftOutOnPurposeUnlessItHasABudget() {
+    List<TaskRecords> tasks = List.of(new TaskRecords("a", 100, Map.of("duplicate", 60L)));
+
+    assertThatCode(() -> budget.check(tasks, "quarantine")).doesNotThrowAnyException();
+    assertThatThrownBy(
+            () -> new QuarantineBudget(0.01, Map.of("duplicate", 0.5)).check(tasks, "quarantine"))
+        .hasMessageEndingWith("- a: 60 of 100 (60.0 %): duplicate, whose budget is 50.0 %");
   }
 
   @Test

@@ -333,7 +333,8 @@ class ExportCommandIT {
             List.of(task),
             Map.of(),
             Map.of(),
-            List.of("paraphrase"));
+            List.of("paraphrase"),
+            List.of());
     ManifestFile.write(manifest, new PreparedFolder(prepared.toString()), hadoop);
   }
 

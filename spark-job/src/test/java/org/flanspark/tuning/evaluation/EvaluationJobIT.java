@@ -394,6 +394,7 @@ class EvaluationJobIT {
         List.of(),
         Map.of(),
         evaluation,
-        List.of("unseen-cluster"));
+        List.of("unseen-cluster"),
+        List.of());
   }
 }

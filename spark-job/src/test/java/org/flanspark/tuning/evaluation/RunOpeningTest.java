@@ -55,6 +55,7 @@ class RunOpeningTest {
             List.of(),
             Map.of(),
             Map.of("test", 1L),
+            List.of(),
             List.of()),
         prepared,
         hadoop);

@@ -73,7 +73,8 @@ class ModelCardTest {
             List.of(task("heldout", false, "x"), task("rte", true, "CC BY 4.0")),
             Map.of(),
             Map.of(),
-            heldOut);
+            heldOut,
+            List.of());
     return new ModelCard(SHAPE, manifest, prompt, new Provenance("run", 12, 5_000_000_000L));
   }
 

@@ -44,6 +44,7 @@ class PlannedRunTest {
             List.of(),
             Map.of(PreparedFolder.TRAIN, packed),
             Map.of(),
+            List.of(),
             List.of());
     ManifestFile.write(
         manifest, new PreparedFolder(config.output().prepared()), new Configuration());

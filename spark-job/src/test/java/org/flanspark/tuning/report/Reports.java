@@ -83,7 +83,8 @@ final class Reports {
             task("sst2", "sentiment", 0.6, 0.62, 0.45)),
         Map.of("train", new PackedFacts(900, List.of(450L, 450L), 9000, 220_000, 40_000, 0.95)),
         Map.of("test", 300L),
-        List.of("paraphrase", "natural-language-inference"));
+        List.of("paraphrase", "natural-language-inference"),
+        List.of());
   }
 
   private static TaskFacts task(

@@ -73,6 +73,7 @@ public final class TinyPreparedShards {
             List.of(task("next"), task("same")),
             Map.of(PreparedFolder.TRAIN, train, PreparedFolder.VALIDATION, validation),
             Map.of(),
+            List.of(),
             List.of());
     ManifestFile.write(manifest, folder, hadoop);
   }

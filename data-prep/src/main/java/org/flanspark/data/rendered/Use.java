@@ -1,9 +1,9 @@
-package org.flanspark.data.prepare;
+package org.flanspark.data.rendered;
 
 import org.flanspark.data.shard.PreparedFolder;
 
 /** What records are drawn for. */
-enum Use {
+public enum Use {
   /** Packed rows to train on. */
   TRAINING(PreparedFolder.TRAIN),
   /** Packed rows for the validation loss. */
@@ -20,7 +20,12 @@ enum Use {
   }
 
   /** The split whose records are used. */
-  String split() {
+  public String split() {
     return split;
+  }
+
+  /** Whether its records become segments of packed rows; otherwise they become prompts. */
+  public boolean isPacked() {
+    return this == TRAINING || this == VALIDATION_LOSS;
   }
 }

@@ -3,12 +3,11 @@ package org.flanspark.data.prepare;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
+import org.flanspark.config.CapBy;
 import org.flanspark.data.quarantine.Verdict;
 import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.data.shard.StableHash;
@@ -18,27 +17,27 @@ import org.flanspark.data.task.Task;
 
 /**
  * The station that turns what was read into {@link Records}: judged, put into a split, identified,
- * and numbered where records are identical. The numbering spreads them evenly over the executors.
+ * and brought together in buckets, in which records stand by split and in the order of drawing.
  *
  * @param tasks the chosen tasks, by id
+ * @param places the buckets' partitions
  * @param check what fits
+ * @param capBy what the order of training records goes by
  * @param seed of the order by hash
  */
-record CheckedRecords(List<Task> tasks, RecordCheck check, long seed) implements Serializable {
+record JudgedRecords(
+    List<Task> tasks, BucketPlaces places, RecordCheck check, CapBy capBy, long seed)
+    implements Serializable {
   private static final int HASH_DIGITS = 16;
+  private static final List<String> PLACES =
+      List.of(PreparedFolder.TRAIN, PreparedFolder.VALIDATION, PreparedFolder.TEST);
 
-  /** The checked records of a table of {@link SourceColumns}. */
+  /** The judged records of a table of {@link SourceColumns}, one bucket a partition. */
   Dataset<Row> of(Dataset<Row> source) {
     return source
-        .map((MapFunction<Row, Row>) this::judge, Records.encoder(Records.CHECKED))
-        .withColumn(
-            Records.NUMBER,
-            functions
-                .row_number()
-                .over(
-                    Window.partitionBy(Records.TASK, Records.SPLIT, Records.HASH)
-                        .orderBy(Records.SOURCE_SPLIT, Records.RAW)))
-        .map((MapFunction<Row, Row>) this::identify, Records.encoder(Records.IDENTIFIED));
+        .map((MapFunction<Row, Row>) this::judge, Records.encoder(Records.SCHEMA))
+        .repartition(places.keys().partitions(), functions.col(Records.KEY))
+        .sortWithinPartitions(Records.PLACE, Records.ORDER, Records.HASH, Records.RAW);
   }
 
   private Row judge(Row row) {
@@ -51,10 +50,20 @@ record CheckedRecords(List<Task> tasks, RecordCheck check, long seed) implements
       TaskRecord record = accepted.value();
       String split = Splits.of(task, sourceSplit, record).orElse("");
       String hash = hash(CanonicalJson.of(task, record));
-      return Records.accepted(id, task, sourceSplit, split, hash, record);
+      long position = row.getLong(row.fieldIndex(SourceColumns.POSITION));
+      Records.Address address =
+          address(id, PLACES.indexOf(split), order(task, split, hash, position, record), hash);
+      return Records.accepted(address, sourceSplit, split, task, record);
     }
     String reason = ((Verdict.Rejected<TaskRecord>) verdict).reason().code();
-    return Records.rejected(id, sourceSplit, reason, hash(candidate.raw()), candidate.raw());
+    return Records.rejected(
+        address(id, PLACES.size(), 0, hash(candidate.raw())), sourceSplit, reason, candidate.raw());
+  }
+
+  private Records.Address address(int task, int place, long order, String hash) {
+    int bucket = places.bucketing().get(task).of(hash);
+    return new Records.Address(
+        places.key(task, bucket), task, bucket, place < 0 ? PLACES.size() : place, order, hash);
   }
 
   private static RecordCheck.Candidate candidate(Row row) {
@@ -67,32 +76,13 @@ record CheckedRecords(List<Task> tasks, RecordCheck check, long seed) implements
         row.getList(row.fieldIndex(SourceColumns.REFERENCES)));
   }
 
-  private Row identify(Row row) {
-    Task task = tasks.get(row.getInt(row.fieldIndex(Records.TASK)));
-    String split = row.getString(row.fieldIndex(Records.SPLIT));
-    int number = row.getInt(row.fieldIndex(Records.NUMBER));
-    String exampleId =
-        task.name()
-            + "/"
-            + split
-            + "/"
-            + row.getString(row.fieldIndex(Records.HASH))
-            + (number > 1 ? "-" + number : "");
-    boolean rejected = !row.isNullAt(row.fieldIndex(Records.REASON));
-    return Records.extended(row, exampleId, rejected ? 0L : order(task, split, exampleId, row));
-  }
-
-  /** Records of one group stand together, so that a cap hardly ever parts them. */
-  private long order(Task task, String split, String exampleId, Row row) {
+  /** Evaluated records of one group stand together, so that a limit does not part them. */
+  private long order(Task task, String split, String hash, long position, TaskRecord record) {
     if (split.equals(PreparedFolder.TRAIN)) {
-      return StableHash.of(seed, "cap", task.name(), exampleId);
+      return capBy == CapBy.FIRST ? position : StableHash.of(seed, "cap", task.name(), hash);
     }
-    String group = Records.record(row, task).group();
-    return StableHash.of(
-        seed,
-        "evaluation",
-        task.name(),
-        Optional.of(group).filter(g -> !g.isEmpty()).orElse(exampleId));
+    String group = record.group();
+    return StableHash.of(seed, "evaluation", task.name(), group.isEmpty() ? hash : group);
   }
 
   private static String hash(String text) {

@@ -1,0 +1,19 @@
+package org.flanspark.data.prepare;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.flanspark.data.shard.Manifest;
+
+/**
+ * What is wrong with the training records that may be drawn.
+ *
+ * @param exclusions a table of {@link Exclusions}: what is left out
+ * @param excluded for each task's id, records left out by reason code
+ * @param contamination the verdicts
+ */
+record Quality(
+    Dataset<Row> exclusions,
+    Map<Integer, Map<String, Long>> excluded,
+    List<Manifest.Contamination> contamination) {}

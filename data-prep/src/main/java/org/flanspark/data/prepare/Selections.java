@@ -1,0 +1,208 @@
+package org.flanspark.data.prepare;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+import org.flanspark.config.RunConfig;
+import org.flanspark.data.mixture.Rates;
+import org.flanspark.data.rendered.RenderedFacts;
+import org.flanspark.data.rendered.Use;
+import org.flanspark.data.shard.PreparedFolder;
+
+/**
+ * The station that decides what is drawn. Quality comes before the mixture: a record that is left
+ * out makes room for the next one by order. So somewhat more records are looked at than are drawn,
+ * and twice as many each time that proves too few; how many depends on the data and settings alone,
+ * never on what happens to be rendered already.
+ */
+final class Selections {
+  private final ChosenTasks chosen;
+  private final RunConfig config;
+  private final RenderedStore store;
+  private final Executors executors;
+  private final Station station;
+
+  Selections(
+      ChosenTasks chosen,
+      RunConfig config,
+      RenderedStore store,
+      Executors executors,
+      Station station) {
+    this.chosen = chosen;
+    this.config = config;
+    this.store = store;
+    this.executors = executors;
+    this.station = station;
+  }
+
+  /** What is drawn; more is rendered where that is needed. */
+  Selection of(List<TaskWork> works, List<RenderedFacts> rendered) {
+    List<TaskWork> current = new ArrayList<>(works);
+    List<RenderedFacts> facts = rendered;
+    for (int attempt = 0; ; attempt++) {
+      Map<String, Double> meanTokens = meanTokens(current, facts);
+      Demand demand = Demand.of(chosen, facts, Map.of(), meanTokens, config);
+      if (raise(current, facts, demand, attempt)) {
+        facts = store.obtain(current);
+      }
+      Selection selection = select(current, facts, demand, meanTokens, attempt);
+      if (isEnough(selection, attempt)) {
+        station.done("draw", drawn(selection.demand()));
+        return selection;
+      }
+      selection.close();
+    }
+  }
+
+  /** Whether more has to be rendered than there is. */
+  private static boolean raise(
+      List<TaskWork> works, List<RenderedFacts> facts, Demand demand, int attempt) {
+    works.replaceAll(work -> work.wanting(work.wanted().or(demand.wanted(work.id(), attempt))));
+    return works.stream().anyMatch(work -> !work.wanted().isMetBy(facts.get(work.id())));
+  }
+
+  private Selection select(
+      List<TaskWork> works,
+      List<RenderedFacts> facts,
+      Demand wanted,
+      Map<String, Double> meanTokens,
+      int attempt) {
+    Candidates candidates = new Candidates(executors.session(), works, facts);
+    Dataset<Row> ranked =
+        candidates
+            .ranked()
+            .where(inWindow(wanted, attempt))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      Quality quality =
+          new QualityChecks(config, chosen, executors, station)
+              .of(candidates, ranked, Draws.of(wanted, ranked));
+      Map<Integer, Long> lost = new HashMap<>();
+      quality
+          .excluded()
+          .forEach(
+              (task, byReason) ->
+                  lost.put(task, byReason.values().stream().mapToLong(Long::longValue).sum()));
+      Demand demand = Demand.of(chosen, facts, lost, meanTokens, config);
+      Draws draws = Draws.of(demand, without(quality, ranked));
+      return new Selection(works, facts, demand, draws, quality, tokens(demand, ranked));
+    } finally {
+      ranked.unpersist();
+    }
+  }
+
+  private static Column inWindow(Demand demand, int attempt) {
+    Column within = functions.col(Candidates.USE).notEqual(Use.TRAINING.name());
+    for (Demand.Part part : demand.parts()) {
+      if (part.use() == Use.TRAINING) {
+        within =
+            within.or(
+                functions
+                    .col(Candidates.TASK)
+                    .equalTo(part.task())
+                    .and(functions.col(Candidates.USE).equalTo(Use.TRAINING.name()))
+                    .and(functions.col(Candidates.RANK).leq(demand.window(part.task(), attempt))));
+      }
+    }
+    return within;
+  }
+
+  private static Dataset<Row> without(Quality quality, Dataset<Row> ranked) {
+    if (quality.excluded().isEmpty()) {
+      return ranked;
+    }
+    Dataset<Row> excluded =
+        quality
+            .exclusions()
+            .select(
+                functions.col(Exclusions.TASK).as("excluded_task"),
+                functions.col(Exclusions.EXAMPLE_ID).as("excluded_id"));
+    return ranked.join(
+        excluded,
+        functions
+            .col(Candidates.USE)
+            .equalTo(Use.TRAINING.name())
+            .and(functions.col(Candidates.TASK).equalTo(functions.col("excluded_task")))
+            .and(functions.col(Candidates.EXAMPLE_ID).equalTo(functions.col("excluded_id"))),
+        "left_anti");
+  }
+
+  /** Whether what is left of the records that were looked at is as much as is drawn. */
+  private static boolean isEnough(Selection selection, int attempt) {
+    return selection.demand().parts().stream()
+        .filter(part -> part.use() == Use.TRAINING)
+        .allMatch(
+            part -> {
+              long lost =
+                  selection
+                      .quality()
+                      .excluded()
+                      .getOrDefault(part.task(), Map.of())
+                      .values()
+                      .stream()
+                      .mapToLong(Long::longValue)
+                      .sum();
+              long all = part.available() + lost;
+              long window = Math.min(all, selection.demand().window(part.task(), attempt));
+              return window == all || window - lost >= part.used();
+            });
+  }
+
+  /** Mean tokens of the examples that one pass takes, by task; empty where nobody asks for them. */
+  private Map<String, Double> meanTokens(List<TaskWork> works, List<RenderedFacts> facts) {
+    Map<String, Double> means = new HashMap<>();
+    if (config.mixture().tokens() == null) {
+      return means;
+    }
+    Rates rates = Demand.rates(config);
+    Column within = functions.lit(false);
+    for (TaskWork work : works) {
+      long onePass = rates.onePass(facts.get(work.id()).accepted(PreparedFolder.TRAIN));
+      within =
+          within.or(
+              functions
+                  .col(Candidates.TASK)
+                  .equalTo(work.id())
+                  .and(functions.col(Candidates.RANK).leq(onePass)));
+    }
+    new Candidates(executors.session(), works, facts)
+        .ranked()
+        .where(functions.col(Candidates.USE).equalTo(Use.TRAINING.name()).and(within))
+        .groupBy(Candidates.TASK)
+        .agg(functions.avg(Candidates.TOKENS))
+        .collectAsList()
+        .forEach(row -> means.put(works.get(row.getInt(0)).task().name(), row.getDouble(1)));
+    return means;
+  }
+
+  /** Positions that the training examples take if those drawn are as long as those looked at. */
+  private static long tokens(Demand demand, Dataset<Row> ranked) {
+    Map<Integer, Double> means = new HashMap<>();
+    ranked
+        .where(functions.col(Candidates.USE).equalTo(Use.TRAINING.name()))
+        .groupBy(Candidates.TASK)
+        .agg(functions.avg(Candidates.TOKENS))
+        .collectAsList()
+        .forEach(row -> means.put(row.getInt(0), row.getDouble(1)));
+    return Math.round(
+        demand.parts().stream()
+            .filter(part -> part.use() == Use.TRAINING)
+            .mapToDouble(part -> part.drawn() * means.getOrDefault(part.task(), 0.0))
+            .sum());
+  }
+
+  private static String drawn(Demand demand) {
+    long training =
+        demand.parts().stream()
+            .filter(part -> part.use() == Use.TRAINING)
+            .mapToLong(Demand.Part::drawn)
+            .sum();
+    return "%s training examples of %s tasks".formatted(training, demand.shares().size());
+  }
+}

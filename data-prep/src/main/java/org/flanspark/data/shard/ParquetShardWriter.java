@@ -1,0 +1,114 @@
+package org.flanspark.data.shard;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Parquet file that takes rows one by one: zstd, nothing in it that depends on time, host or
+ * partition. It is written under its final name; only the folder's marker makes it count.
+ */
+public final class ParquetShardWriter<T> implements Closeable {
+  private final Path file;
+  private final ParquetWriter<T> writer;
+
+  /**
+   * Opens the file, over one of that name if there is one.
+   *
+   * @param rowGroupBytes held in memory until they are written
+   */
+  public ParquetShardWriter(
+      Path file, Configuration hadoop, RowTable<T> table, long rowGroupBytes) {
+    this.file = file;
+    try {
+      this.writer =
+          new Builder<>(file, table)
+              .withConf(hadoop)
+              .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
+              .withCompressionCodec(CompressionCodecName.ZSTD)
+              .withRowGroupSize(rowGroupBytes)
+              .build();
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  public void write(T row) {
+    try {
+      writer.write(row);
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  private UncheckedIOException cannotWrite(IOException e) {
+    return new UncheckedIOException("Cannot write " + file, e);
+  }
+
+  private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {
+    private final RowTable<T> table;
+
+    private Builder(Path file, RowTable<T> table) {
+      super(file);
+      this.table = table;
+    }
+
+    @Override
+    protected Builder<T> self() {
+      return this;
+    }
+
+    @Override
+    protected WriteSupport<T> getWriteSupport(Configuration hadoop) {
+      return new TableWriteSupport<>(table);
+    }
+  }
+
+  private static final class TableWriteSupport<T> extends WriteSupport<T> {
+    private final RowTable<T> table;
+    private final MessageType schema;
+    private @Nullable RecordConsumer consumer;
+
+    private TableWriteSupport(RowTable<T> table) {
+      this.table = table;
+      this.schema = table.schema();
+    }
+
+    @Override
+    public WriteContext init(Configuration hadoop) {
+      return new WriteContext(schema, Map.of());
+    }
+
+    @Override
+    public void prepareForWrite(RecordConsumer recordConsumer) {
+      consumer = recordConsumer;
+    }
+
+    @Override
+    public void write(T row) {
+      if (consumer == null) {
+        throw new IllegalStateException("Cannot write before the file is open");
+      }
+      table.write(row, consumer);
+    }
+  }
+}
