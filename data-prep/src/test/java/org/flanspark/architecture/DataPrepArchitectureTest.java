@@ -25,6 +25,7 @@ class DataPrepArchitectureTest {
           "org.flanspark.data.rendered",
           "org.flanspark.data.sample",
           "org.flanspark.data.prepare",
+          "org.flanspark.data.benchmark",
           "org.flanspark.data.command");
 
   private static final JavaClasses CLASSES =
@@ -49,6 +50,7 @@ class DataPrepArchitectureTest {
         Set.of(
             "org.flanspark.data.source",
             "org.flanspark.data.prepare",
+            "org.flanspark.data.benchmark",
             "org.flanspark.data.command"),
         "algorithms are plain Java; Spark is the shell around them",
         "org.apache.spark..");

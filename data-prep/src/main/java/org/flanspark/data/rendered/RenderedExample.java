@@ -2,8 +2,8 @@ package org.flanspark.data.rendered;
 
 import java.util.List;
 import org.apache.parquet.example.data.Group;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
+import org.flanspark.data.shard.ColumnWriter;
 import org.flanspark.data.shard.Columns;
 import org.flanspark.data.shard.RowTable;
 import org.flanspark.data.token.TokenIds;
@@ -95,23 +95,23 @@ public record RenderedExample(
     }
 
     @Override
-    public void write(RenderedExample row, Group group) {
-      group.add(SPLIT, row.split);
-      group.add(EXAMPLE_ID, row.exampleId);
-      group.add(ORDER, row.order);
-      group.add("template", row.template);
-      group.add(PASS, row.pass);
-      group.add("shots", row.shots);
-      Columns.addTexts(group, FIELDS, row.fields);
-      Columns.addTexts(group, "options", row.options);
-      Columns.addTexts(group, "references", row.references);
-      group.add("exemplars", row.exemplars);
-      group.add("prompt", Binary.fromConstantByteArray(PackedIds.encode(row.prompt)));
-      group.add("target", Binary.fromConstantByteArray(PackedIds.encode(row.target)));
-      group.add("input_tokens", row.inputTokens);
-      group.add("target_tokens", row.targetTokens);
-      group.add("truncated", row.truncated);
-      group.add(TOKENS, row.tokens());
+    public void write(RenderedExample row, ColumnWriter columns) {
+      columns.text(row.split);
+      columns.text(row.exampleId);
+      columns.number(row.order);
+      columns.number(row.template);
+      columns.number(row.pass);
+      columns.number(row.shots);
+      columns.texts(row.fields);
+      columns.texts(row.options);
+      columns.texts(row.references);
+      columns.text(row.exemplars);
+      columns.bytes(PackedIds.encode(row.prompt));
+      columns.bytes(PackedIds.encode(row.target));
+      columns.number(row.inputTokens);
+      columns.number(row.targetTokens);
+      columns.bool(row.truncated);
+      columns.number(row.tokens());
     }
 
     @Override

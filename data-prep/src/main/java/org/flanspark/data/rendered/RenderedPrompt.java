@@ -3,6 +3,7 @@ package org.flanspark.data.rendered;
 import java.util.List;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.MessageType;
+import org.flanspark.data.shard.ColumnWriter;
 import org.flanspark.data.shard.Columns;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.shard.RowTable;
@@ -44,11 +45,11 @@ public record RenderedPrompt(String split, long order, List<String> inputs, Eval
     }
 
     @Override
-    public void write(RenderedPrompt prompt, Group group) {
-      group.add(SPLIT, prompt.split);
-      group.add(ORDER, prompt.order);
-      Columns.addTexts(group, INPUTS, prompt.inputs);
-      EvaluationRow.TABLE.write(prompt.row, group);
+    public void write(RenderedPrompt prompt, ColumnWriter columns) {
+      columns.text(prompt.split);
+      columns.number(prompt.order);
+      columns.texts(prompt.inputs);
+      EvaluationRow.TABLE.write(prompt.row, columns);
     }
 
     @Override

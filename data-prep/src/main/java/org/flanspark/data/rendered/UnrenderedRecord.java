@@ -2,6 +2,7 @@ package org.flanspark.data.rendered;
 
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.MessageType;
+import org.flanspark.data.shard.ColumnWriter;
 import org.flanspark.data.shard.Columns;
 import org.flanspark.data.shard.QuarantinedRow;
 import org.flanspark.data.shard.RowTable;
@@ -34,11 +35,11 @@ public record UnrenderedRecord(Use use, String exampleId, long order, Quarantine
     }
 
     @Override
-    public void write(UnrenderedRecord record, Group group) {
-      group.add("use", record.use.name());
-      group.add("example_id", record.exampleId);
-      group.add("order", record.order);
-      QuarantinedRow.TABLE.write(record.row, group);
+    public void write(UnrenderedRecord record, ColumnWriter columns) {
+      columns.text(record.use.name());
+      columns.text(record.exampleId);
+      columns.number(record.order);
+      QuarantinedRow.TABLE.write(record.row, columns);
     }
 
     @Override

@@ -2,10 +2,7 @@ package org.flanspark.data.shard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import org.apache.parquet.example.data.Group;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -18,66 +15,13 @@ import org.flanspark.data.token.TokenIds;
  * levels ({@code name (LIST) / list / element}), which Spark, Arrow and Hugging Face read alike.
  */
 public final class Columns {
-  private static final String LIST = "list";
-  private static final String ELEMENT = "element";
+  static final String LIST = "list";
+  static final String ELEMENT = "element";
 
   private Columns() {}
 
   public static Builder table(String name) {
     return new Builder(name);
-  }
-
-  public static void addIntegers(Group group, String column, List<Integer> values) {
-    Group list = group.addGroup(column);
-    for (int value : values) {
-      list.addGroup(LIST).add(ELEMENT, value);
-    }
-  }
-
-  public static void addTexts(Group group, String column, List<String> values) {
-    Group list = group.addGroup(column);
-    for (String value : values) {
-      list.addGroup(LIST).add(ELEMENT, value);
-    }
-  }
-
-  public static void addTokenIds(Group group, String column, List<TokenIds> values) {
-    Group list = group.addGroup(column);
-    for (TokenIds value : values) {
-      Group inner = list.addGroup(LIST).addGroup(ELEMENT);
-      for (int id : value.toList()) {
-        inner.addGroup(LIST).add(ELEMENT, id);
-      }
-    }
-  }
-
-  /** A list of ids as the column at {@code index}, without an object for each. */
-  static void addTokenIds(RecordConsumer consumer, String column, int index, TokenIds ids) {
-    addElements(consumer, column, index, ids.length(), i -> consumer.addInteger(ids.at(i)));
-  }
-
-  static <T> void addList(
-      RecordConsumer consumer, String column, int index, List<T> values, Consumer<T> add) {
-    addElements(consumer, column, index, values.size(), i -> add.accept(values.get(i)));
-  }
-
-  private static void addElements(
-      RecordConsumer consumer, String column, int index, int size, IntConsumer element) {
-    consumer.startField(column, index);
-    consumer.startGroup();
-    if (size > 0) {
-      consumer.startField(LIST, 0);
-      for (int i = 0; i < size; i++) {
-        consumer.startGroup();
-        consumer.startField(ELEMENT, 0);
-        element.accept(i);
-        consumer.endField(ELEMENT, 0);
-        consumer.endGroup();
-      }
-      consumer.endField(LIST, 0);
-    }
-    consumer.endGroup();
-    consumer.endField(column, index);
   }
 
   public static List<Integer> integers(Group group, String column) {

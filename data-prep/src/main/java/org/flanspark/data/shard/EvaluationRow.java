@@ -124,23 +124,23 @@ public record EvaluationRow(
     }
 
     @Override
-    public void write(EvaluationRow row, Group group) {
-      group.add("task", row.task);
-      group.add("cluster", row.cluster);
-      group.add("held_out", row.heldOut);
-      group.add("example_id", row.exampleId);
-      group.add("group", row.group);
-      group.add("style", row.style);
-      group.add("template", row.template);
-      group.add("shots", row.shots);
-      Columns.addIntegers(group, "prompt_ids", row.promptIds.toList());
-      Columns.addIntegers(group, "context_ids", row.contextIds.toList());
-      Columns.addTexts(group, "options", row.options);
-      Columns.addTokenIds(group, "option_ids", row.optionIds);
-      Columns.addIntegers(group, "answers", row.answers);
-      Columns.addTexts(group, "references", row.references);
-      group.add("max_new_tokens", row.maxNewTokens);
-      group.add("metric", row.metric);
+    public void write(EvaluationRow row, ColumnWriter columns) {
+      columns.text(row.task);
+      columns.text(row.cluster);
+      columns.bool(row.heldOut);
+      columns.text(row.exampleId);
+      columns.text(row.group);
+      columns.text(row.style);
+      columns.number(row.template);
+      columns.number(row.shots);
+      columns.ids(row.promptIds);
+      columns.ids(row.contextIds);
+      columns.texts(row.options);
+      columns.idLists(row.optionIds);
+      columns.numbers(row.answers);
+      columns.texts(row.references);
+      columns.number(row.maxNewTokens);
+      columns.text(row.metric);
     }
 
     @Override

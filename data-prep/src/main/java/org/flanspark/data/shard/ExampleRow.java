@@ -71,21 +71,21 @@ public record ExampleRow(
     }
 
     @Override
-    public void write(ExampleRow row, Group group) {
-      group.add("task", row.task);
-      group.add("cluster", row.cluster);
-      group.add("split", row.split);
-      group.add("example_id", row.exampleId);
-      group.add("template", row.template);
-      group.add("turned_around", row.turnedAround);
-      group.add("shots", row.shots);
-      group.add("pass", row.pass);
-      group.add("input", row.input);
-      group.add("target", row.target);
-      Columns.addTexts(group, "options", row.options);
-      group.add("answer", row.answer);
-      Columns.addTexts(group, "references", row.references);
-      group.add("licence", row.licence);
+    public void write(ExampleRow row, ColumnWriter columns) {
+      columns.text(row.task);
+      columns.text(row.cluster);
+      columns.text(row.split);
+      columns.text(row.exampleId);
+      columns.number(row.template);
+      columns.bool(row.turnedAround);
+      columns.number(row.shots);
+      columns.number(row.pass);
+      columns.text(row.input);
+      columns.text(row.target);
+      columns.texts(row.options);
+      columns.text(row.answer);
+      columns.texts(row.references);
+      columns.text(row.licence);
     }
 
     @Override

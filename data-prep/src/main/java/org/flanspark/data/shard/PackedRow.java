@@ -2,8 +2,6 @@ package org.flanspark.data.shard;
 
 import java.util.List;
 import org.apache.parquet.example.data.Group;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.flanspark.data.token.TokenIds;
 
@@ -83,24 +81,12 @@ public record PackedRow(
     }
 
     @Override
-    public void write(PackedRow row, Group group) {
-      Columns.addIntegers(group, "input_ids", row.inputIds.toList());
-      Columns.addIntegers(group, "labels", row.labels.toList());
-      Columns.addIntegers(group, "seq_lengths", row.seqLengths);
-      Columns.addTexts(group, EXAMPLES, row.exampleIds);
-      Columns.addIntegers(group, "task_ids", row.taskIds);
-    }
-
-    @Override
-    public void write(PackedRow row, RecordConsumer consumer) {
-      consumer.startMessage();
-      Columns.addTokenIds(consumer, "input_ids", 0, row.inputIds);
-      Columns.addTokenIds(consumer, "labels", 1, row.labels);
-      Columns.addList(consumer, "seq_lengths", 2, row.seqLengths, consumer::addInteger);
-      Columns.addList(
-          consumer, EXAMPLES, 3, row.exampleIds, id -> consumer.addBinary(Binary.fromString(id)));
-      Columns.addList(consumer, "task_ids", 4, row.taskIds, consumer::addInteger);
-      consumer.endMessage();
+    public void write(PackedRow row, ColumnWriter columns) {
+      columns.ids(row.inputIds);
+      columns.ids(row.labels);
+      columns.numbers(row.seqLengths);
+      columns.texts(row.exampleIds);
+      columns.numbers(row.taskIds);
     }
 
     @Override
@@ -123,8 +109,8 @@ public record PackedRow(
     }
 
     @Override
-    public void write(List<String> ids, Group group) {
-      Columns.addTexts(group, EXAMPLES, ids);
+    public void write(List<String> ids, ColumnWriter columns) {
+      columns.texts(ids);
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class ParquetShardWriter<T> implements Closeable {
     try {
       this.writer =
           new Builder<>(file, table)
-              .withConf(hadoop)
+              .withConf(quickly(hadoop))
               .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
               .withCompressionCodec(CompressionCodecName.ZSTD)
               .withRowGroupSize(rowGroupBytes)
@@ -41,6 +41,13 @@ public final class ParquetShardWriter<T> implements Closeable {
     } catch (IOException e) {
       throw cannotWrite(e);
     }
+  }
+
+  /** Level 1 writes texts and ids twice as fast as the default, 3, and a few percent larger. */
+  private static Configuration quickly(Configuration hadoop) {
+    Configuration settings = new Configuration(hadoop);
+    settings.setInt("parquet.compression.codec.zstd.level", 1);
+    return settings;
   }
 
   public void write(T row) {
@@ -86,7 +93,7 @@ public final class ParquetShardWriter<T> implements Closeable {
   private static final class TableWriteSupport<T> extends WriteSupport<T> {
     private final RowTable<T> table;
     private final MessageType schema;
-    private @Nullable RecordConsumer consumer;
+    private @Nullable ColumnWriter columns;
 
     private TableWriteSupport(RowTable<T> table) {
       this.table = table;
@@ -100,15 +107,15 @@ public final class ParquetShardWriter<T> implements Closeable {
 
     @Override
     public void prepareForWrite(RecordConsumer recordConsumer) {
-      consumer = recordConsumer;
+      columns = new ColumnWriter(schema, recordConsumer);
     }
 
     @Override
     public void write(T row) {
-      if (consumer == null) {
+      if (columns == null) {
         throw new IllegalStateException("Cannot write before the file is open");
       }
-      table.write(row, consumer);
+      columns.row(table, row);
     }
   }
 }

@@ -31,11 +31,11 @@ public record QuarantinedRow(String task, String split, String reason, String re
     }
 
     @Override
-    public void write(QuarantinedRow row, Group group) {
-      group.add("task", row.task);
-      group.add("split", row.split);
-      group.add("reason", row.reason);
-      group.add("record", row.record);
+    public void write(QuarantinedRow row, ColumnWriter columns) {
+      columns.text(row.task);
+      columns.text(row.split);
+      columns.text(row.reason);
+      columns.text(row.record);
     }
 
     @Override

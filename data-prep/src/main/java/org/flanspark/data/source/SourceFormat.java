@@ -23,6 +23,7 @@ final class SourceFormat {
 
   static final String BROKEN = "__flanspark_broken";
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String CORRUPT = "__flanspark_corrupt";
   private static final String PARSED = "__flanspark_parsed";
   private static final Map<String, String> PERMISSIVE =
@@ -50,7 +51,11 @@ final class SourceFormat {
   }
 
   private Dataset<Row> jsonLines(String[] files) {
-    Column line = functions.regexp_replace(functions.col("value"), "^\\x{FEFF}", "");
+    Column value = functions.col("value");
+    Column line =
+        functions
+            .when(value.startsWith(BYTE_ORDER_MARK), value.substr(2, Integer.MAX_VALUE))
+            .otherwise(value);
     Dataset<Row> lines =
         session
             .read()
