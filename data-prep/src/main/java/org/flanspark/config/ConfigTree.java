@@ -22,6 +22,9 @@ final class ConfigTree {
       YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
+  private static final String MIXTURE = "mixture";
+  private static final String NAMED = "named";
+
   private final ConfigSource source;
   private final Problems problems;
 
@@ -43,9 +46,23 @@ final class ConfigTree {
   private ObjectNode merge() {
     ObjectNode tree = defaults();
     new TreeMap<>(source.profile()).forEach((key, value) -> put(tree, key, value));
-    file().ifPresent(file -> layer(tree, file));
+    Optional<ObjectNode> file = file();
+    namedMixture(file)
+        .flatMap(name -> NamedMixtures.read(name, problems))
+        .ifPresent(keys -> layer((ObjectNode) tree.get(MIXTURE), keys));
+    file.ifPresent(keys -> layer(tree, keys));
     new TreeMap<>(source.overrides()).forEach((key, value) -> put(tree, key, value));
     return (ObjectNode) substitute(tree, "");
+  }
+
+  /** The mixture that the command line or the file asks for; its keys lie under theirs. */
+  private Optional<String> namedMixture(Optional<ObjectNode> file) {
+    return Optional.ofNullable(source.overrides().get(MIXTURE + "." + NAMED))
+        .or(
+            () ->
+                file.map(keys -> keys.path(MIXTURE).path(NAMED))
+                    .filter(JsonNode::isTextual)
+                    .map(JsonNode::textValue));
   }
 
   private static ObjectNode defaults() {

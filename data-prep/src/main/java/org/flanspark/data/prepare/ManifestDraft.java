@@ -139,7 +139,8 @@ record ManifestDraft(
     return facts;
   }
 
-  private static long read(Task task, RenderedFacts facts) {
+  /** The records read from the split that training rows come from. */
+  static long read(Task task, RenderedFacts facts) {
     return task.split(PreparedFolder.TRAIN)
         .or(() -> task.split(PreparedFolder.TEST))
         .map(SplitRule::from)

@@ -1,6 +1,7 @@
 package org.flanspark.data.prepare;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.flanspark.data.shard.ManifestFile;
 import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.data.source.SourceFile;
 import org.flanspark.data.source.SourceReader;
+import org.flanspark.data.task.Task;
 import org.flanspark.data.token.Tokenizer;
 import org.flanspark.data.token.TokenizerFiles;
 import org.flanspark.data.token.Tokenizers;
@@ -38,12 +40,15 @@ public final class Prepare {
   private final RunConfig config;
   private final ChosenTasks chosen;
   private final PreparedFolder folder;
+  private final Optional<Manifest> last;
   private final Station station = new Station(LOG);
 
-  private Prepare(SparkSession session, RunConfig config, ChosenTasks chosen) {
+  private Prepare(
+      SparkSession session, RunConfig config, ChosenTasks chosen, Optional<Manifest> last) {
     this.executors = Executors.of(session);
     this.config = config;
     this.chosen = chosen;
+    this.last = last;
     this.folder = new PreparedFolder(config.output().prepared());
   }
 
@@ -59,8 +64,18 @@ public final class Prepare {
 
   /** As {@link #run}, and says whether there was anything to do. */
   public static PrepareResult prepare(SparkSession session, RunConfig config) {
+    return prepare(session, config, Optional.empty());
+  }
+
+  /**
+   * As {@link #run}, and says whether there was anything to do.
+   *
+   * @param last a manifest whose rows are not to be fallen short of
+   */
+  public static PrepareResult prepare(
+      SparkSession session, RunConfig config, Optional<Manifest> last) {
     ChosenTasks chosen = ChosenTasks.of(config, session.sparkContext().hadoopConfiguration());
-    return new Prepare(session, config, chosen).prepare();
+    return new Prepare(session, config, chosen, last).prepare();
   }
 
   private PrepareResult prepare() {
@@ -114,9 +129,19 @@ public final class Prepare {
     List<RenderedFacts> facts = store.obtain(works);
     QuarantineFiles.write(works, facts, folder, executors);
     check(Rejections.of(facts), facts);
+    last.ifPresent(manifest -> requireRows(manifest, facts));
     try (Selection selection = selections.of(works, facts)) {
       return write(selection, rendering, draft);
     }
+  }
+
+  private void requireRows(Manifest manifest, List<RenderedFacts> facts) {
+    Map<String, Long> rows = new HashMap<>();
+    for (int id = 0; id < facts.size(); id++) {
+      Task task = chosen.roles().get(id).task();
+      rows.put(task.name(), ManifestDraft.read(task, facts.get(id)));
+    }
+    ManifestComparison.requireRows(manifest, rows, config.quality().minRowsShareOfLast());
   }
 
   private List<TaskWork> works(List<SourceFile> files, ManifestDraft draft, Rendering rendering) {

@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.flanspark.config.ConfigException;
+import org.flanspark.data.shard.DataException;
 import org.flanspark.data.shard.Manifest;
 import org.flanspark.data.shard.ManifestFile;
 import org.flanspark.data.shard.PreparedFolder;
@@ -44,6 +45,9 @@ final class PreparedOutput {
       return files().exists(folder.marker())
           ? Optional.of(ManifestFile.read(folder, hadoop))
           : Optional.empty();
+    } catch (DataException e) {
+      LOG.info("The preparation in {} is of no use any more: {}", folder.root(), e.getMessage());
+      return Optional.empty();
     } catch (IOException e) {
       throw unwritable(e);
     }

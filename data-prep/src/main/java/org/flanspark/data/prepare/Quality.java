@@ -16,4 +16,10 @@ import org.flanspark.data.shard.Manifest;
 record Quality(
     Dataset<Row> exclusions,
     Map<Integer, Map<String, Long>> excluded,
-    List<Manifest.Contamination> contamination) {}
+    List<Manifest.Contamination> contamination) {
+
+  /** The task's records that are left out. */
+  long lost(int task) {
+    return excluded.getOrDefault(task, Map.of()).values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -52,7 +52,7 @@ final class Selections {
         facts = store.obtain(current);
       }
       Selection selection = select(current, facts, demand, meanTokens, attempt);
-      if (isEnough(selection, attempt)) {
+      if (isEnough(selection, demand, attempt)) {
         station.done("draw", drawn(selection.demand()));
         return selection;
       }
@@ -84,11 +84,7 @@ final class Selections {
           new QualityChecks(config, chosen, executors, station)
               .of(candidates, ranked, Draws.of(wanted, ranked));
       Map<Integer, Long> lost = new HashMap<>();
-      quality
-          .excluded()
-          .forEach(
-              (task, byReason) ->
-                  lost.put(task, byReason.values().stream().mapToLong(Long::longValue).sum()));
+      quality.excluded().keySet().forEach(task -> lost.put(task, quality.lost(task)));
       Demand demand = Demand.of(chosen, facts, lost, meanTokens, config);
       Draws draws = Draws.of(demand, without(quality, ranked));
       return new Selection(works, facts, demand, draws, quality, tokens(demand, ranked));
@@ -133,24 +129,26 @@ final class Selections {
         "left_anti");
   }
 
-  /** Whether what is left of the records that were looked at is as much as is drawn. */
-  private static boolean isEnough(Selection selection, int attempt) {
+  /**
+   * Whether what is left of the records that were looked at is as much as is drawn, or there are no
+   * more to look at.
+   *
+   * @param before the demand that the look was for
+   */
+  private static boolean isEnough(Selection selection, Demand before, int attempt) {
+    Map<Integer, Long> available = new HashMap<>();
+    for (Demand.Part part : before.parts()) {
+      if (part.use() == Use.TRAINING) {
+        available.put(part.task(), part.available());
+      }
+    }
     return selection.demand().parts().stream()
         .filter(part -> part.use() == Use.TRAINING)
         .allMatch(
             part -> {
-              long lost =
-                  selection
-                      .quality()
-                      .excluded()
-                      .getOrDefault(part.task(), Map.of())
-                      .values()
-                      .stream()
-                      .mapToLong(Long::longValue)
-                      .sum();
-              long all = part.available() + lost;
-              long window = Math.min(all, selection.demand().window(part.task(), attempt));
-              return window == all || window - lost >= part.used();
+              long window = before.window(part.task(), attempt);
+              return window >= available.getOrDefault(part.task(), 0L)
+                  || window - selection.quality().lost(part.task()) >= part.used();
             });
   }
 

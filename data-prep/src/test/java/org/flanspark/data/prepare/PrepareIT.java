@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.flanspark.config.ConfigException;
@@ -152,17 +153,23 @@ class PrepareIT {
 
   @Test
   void writesTheSameBytesWhateverTheNumberOfPartitions() throws IOException {
-    SparkSession one = session.newSession();
-    one.conf().set("spark.sql.shuffle.partitions", 1);
-    Prepare.run(one, world.config());
-    Map<String, String> expected = world.digests();
-    Files.delete(world.prepared().resolve("_SUCCESS"));
-    SparkSession three = session.newSession();
-    three.conf().set("spark.sql.shuffle.partitions", 3);
-    three.conf().set("spark.sql.files.maxPartitionBytes", 700);
-    Prepare.run(three, world.config());
+    Map<String, String> one = digestsOf(1, 100_000);
+    Map<String, String> three = digestsOf(3, 700);
+    Map<String, String> eight = digestsOf(8, 300);
 
-    assertThat(world.digests()).isEqualTo(expected).hasSizeGreaterThan(10);
+    assertThat(one).hasSizeGreaterThan(10);
+    assertThat(three).isEqualTo(one);
+    assertThat(eight).isEqualTo(one);
+  }
+
+  private Map<String, String> digestsOf(int partitions, int bytes) throws IOException {
+    FileUtils.deleteDirectory(world.prepared().toFile());
+    FileUtils.deleteDirectory(world.rendered().toFile());
+    SparkSession other = session.newSession();
+    other.conf().set("spark.sql.shuffle.partitions", partitions);
+    other.conf().set("spark.sql.files.maxPartitionBytes", bytes);
+    Prepare.run(other, world.config());
+    return world.digests();
   }
 
   @Test

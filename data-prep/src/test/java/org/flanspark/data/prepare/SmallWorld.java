@@ -151,13 +151,18 @@ public final class SmallWorld {
     settings.put("packing.shards", "3");
     settings.put("evaluation.max-new-tokens", "8");
     settings.put("output.prepared", prepared().toString());
-    settings.put("output.rendered", root.resolve("rendered").toString());
+    settings.put("output.rendered", rendered().toString());
     settings.putAll(overrides);
     return settings;
   }
 
   public Path prepared() {
     return root.resolve("prepared");
+  }
+
+  /** Where rendered examples are kept. */
+  public Path rendered() {
+    return root.resolve("rendered");
   }
 
   /** All rows of a table in a folder of shards, in shard order. */
