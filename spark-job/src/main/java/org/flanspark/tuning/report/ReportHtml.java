@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.flanspark.data.shard.Manifest;
+import org.flanspark.data.shard.Manifest.TaskFacts;
 import org.flanspark.tuning.report.ReportPage.Fact;
 
 /** One page without any other file: style and drawings are in it. All texts are escaped. */
@@ -38,10 +39,17 @@ final class ReportHtml {
         inputs.plan().map(plan -> PagePlan.of(plan, inputs.rounds())).orElse(List.of()),
         report.mixture().isEmpty() ? "" : ShareChart.draw("mixture", report.mixture()),
         PageTables.shares(report.mixture()),
+        lengths(inputs.manifest()),
         inputs.evaluation().map(PageTables::samples).orElse(List.of()),
         summary.facts(),
         inputs.config().toYaml(),
         versions(inputs.manifest()));
+  }
+
+  private static String lengths(Manifest manifest) {
+    List<TaskFacts> packed =
+        manifest.tasks().stream().filter(task -> task.inputTokens() != null).toList();
+    return packed.isEmpty() ? "" : LengthChart.draw("lengths", packed);
   }
 
   private static List<Fact> versions(Manifest manifest) {

@@ -34,6 +34,7 @@ record ReportPage(
     List<PlannedRows> plan,
     String mixture,
     List<ShareRow> shares,
+    String lengths,
     List<TaskSamples> samples,
     List<Fact> facts,
     String settings,

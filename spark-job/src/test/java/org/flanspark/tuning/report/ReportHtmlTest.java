@@ -39,7 +39,7 @@ class ReportHtmlTest {
             .results()
             .map(MatchResult::group)
             .toList();
-    assertThat(drawings).hasSize(7);
+    assertThat(drawings).hasSize(8);
     for (String drawing : drawings) {
       Document svg = parse(drawing);
       assertThat(svg.getDocumentElement().getAttribute("role")).isEqualTo("img");

@@ -107,8 +107,8 @@ final class Reports {
         requested,
         rows,
         tokens,
-        null,
-        null);
+        trained ? new Manifest.Lengths(40, 3, 100, List.of(900L, 900L, 1800L, 900L)) : null,
+        trained ? new Manifest.Lengths(2, 1, 20, List.of(4400L, 100L)) : null);
   }
 
   /** By a master that does not tell what averaging took. */
