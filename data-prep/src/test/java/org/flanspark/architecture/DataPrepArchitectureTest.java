@@ -19,6 +19,7 @@ class DataPrepArchitectureTest {
           "org.flanspark.data.task",
           "org.flanspark.data.source",
           "org.flanspark.data.template",
+          "org.flanspark.data.quality",
           "org.flanspark.data.mixture",
           "org.flanspark.data.vocabulary",
           "org.flanspark.data.packing",
@@ -49,6 +50,7 @@ class DataPrepArchitectureTest {
         CLASSES,
         Set.of(
             "org.flanspark.data.source",
+            "org.flanspark.data.quality",
             "org.flanspark.data.prepare",
             "org.flanspark.data.benchmark",
             "org.flanspark.data.command"),

@@ -30,6 +30,6 @@ record Selection(
   /** Frees the tables that are held on the cluster. */
   @Override
   public void close() {
-    quality.exclusions().unpersist();
+    quality.close();
   }
 }

@@ -77,8 +77,8 @@ public record Manifest(
       evidence = List.copyOf(evidence);
     }
 
-    /** Whether the task's numbers mean what they seem to. */
-    public boolean isClean() {
+    /** Whether the task's numbers mean what they seem to; where not, they are withheld. */
+    public boolean mayBeReported() {
       return found == 0 || dropped;
     }
   }

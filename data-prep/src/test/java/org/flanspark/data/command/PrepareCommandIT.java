@@ -2,7 +2,10 @@ package org.flanspark.data.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +14,8 @@ import org.flanspark.command.CommandFrame;
 import org.flanspark.command.Outcome;
 import org.flanspark.data.LocalSpark;
 import org.flanspark.data.prepare.SmallWorld;
+import org.flanspark.data.shard.EvaluationRow;
+import org.flanspark.data.shard.ExampleRow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +91,67 @@ class PrepareCommandIT {
         .isEqualTo(
             "Missing tokenizer file %s; `flan tokenizer` trains one"
                 .formatted(root.resolve("none.json")));
+  }
+
+  @Test
+  void printsThisTimeBesideLastTimeAndFailsWhereATaskLostItsRows() throws IOException {
+    prepare();
+    world.write("data/doubling/train.csv", "question,result\nTwice 1?,2\nTwice 2?,4\n");
+    String[] compare = {
+      "--compare-with",
+      world.prepared().toString(),
+      "--set",
+      "output.prepared=" + root.resolve("new")
+    };
+
+    String printed = printedBy(() -> assertThat(prepare(compare).code()).isZero());
+    Outcome refused =
+        prepare(
+            "--compare-with",
+            world.prepared().toString(),
+            "--set",
+            "output.prepared=" + root.resolve("refused"),
+            "--set",
+            "quality.min-rows-share-of-last=0.9");
+
+    assertThat(printed.lines().toList())
+        .anySatisfy(line -> assertThat(line).startsWith("doubling").contains("120 > 2"))
+        .anySatisfy(line -> assertThat(line).startsWith("parity").contains("120 > 120"));
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(refused.message()).endsWith("- doubling: 2 rows, 120 last time");
+    assertThat(root.resolve("refused/_SUCCESS")).doesNotExist();
+  }
+
+  @Test
+  void showsOneExampleAtEveryStationWithItsCountedTokens() throws IOException {
+    prepare();
+    String train = world.rows("examples/split=train", ExampleRow.TABLE).get(7).exampleId();
+    String test = world.rows("evaluation/split=test", EvaluationRow.TABLE).get(0).exampleId();
+
+    String trained = printedBy(() -> assertThat(prepare("--explain", train).code()).isZero());
+    String asked = printedBy(() -> assertThat(prepare("--explain", test).code()).isZero());
+    Outcome unknown = prepare("--explain", "parity/train/0000000000000000");
+
+    assertThat(trained)
+        .contains("record     task doubling, cluster doubles, split train, licence own")
+        .containsPattern("target     \\d+")
+        .containsPattern("packed     shard \\d, row \\d+, segment \\d+: positions")
+        .containsPattern("tokens     Tw.*\\[\\d+]\\[<0>]");
+    assertThat(asked).contains("prompt     ", "references ");
+    assertThat(unknown.code()).isEqualTo(3);
+    assertThat(unknown.message()).startsWith("Unknown example 'parity/train/0000000000000000'");
+  }
+
+  private static String printedBy(Runnable command) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      command.run();
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
   }
 
   private Outcome prepare(String... more) {

@@ -166,7 +166,7 @@ public final class SmallWorld {
   }
 
   /** All rows of a table in a folder of shards, in shard order. */
-  <T> List<T> rows(String folder, RowTable<T> table) throws IOException {
+  public <T> List<T> rows(String folder, RowTable<T> table) throws IOException {
     List<T> rows = new ArrayList<>();
     for (Path file : files(prepared().resolve(folder), ".parquet")) {
       rows.addAll(
