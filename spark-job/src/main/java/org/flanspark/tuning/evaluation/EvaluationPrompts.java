@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.TreeSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -112,7 +114,7 @@ final class EvaluationPrompts {
     UserDefinedFunction hash =
         udf((UDF1<String, Long>) id -> ExampleChoice.order(seed, id), DataTypes.LongType);
     Dataset<Row> chosen =
-        rows.select(PromptRows.TASK, PromptRows.SPLIT, PromptRows.EXAMPLE_ID)
+        rows.select(PromptRows.TASK, PromptRows.SPLIT, PromptRows.GROUP, PromptRows.EXAMPLE_ID)
             .distinct()
             .withColumn(
                 "place",
@@ -120,13 +122,18 @@ final class EvaluationPrompts {
                     .over(
                         Window.partitionBy(PromptRows.TASK, PromptRows.SPLIT)
                             .orderBy(
-                                hash.apply(col(PromptRows.EXAMPLE_ID)),
-                                col(PromptRows.EXAMPLE_ID))))
+                                hash.apply(together()), together(), col(PromptRows.EXAMPLE_ID))))
             .filter(col("place").leq(max))
-            .drop("place");
+            .drop("place", PromptRows.GROUP);
     return rows.join(
         broadcast(chosen),
         new String[] {PromptRows.TASK, PromptRows.SPLIT, PromptRows.EXAMPLE_ID},
         "left_semi");
+  }
+
+  /** What is chosen at once: all examples of a group, so that one question at most is cut. */
+  private static Column together() {
+    return when(col(PromptRows.GROUP).equalTo(""), col(PromptRows.EXAMPLE_ID))
+        .otherwise(col(PromptRows.GROUP));
   }
 }

@@ -3,6 +3,8 @@ package org.flanspark.tuning.evaluation;
 import java.util.List;
 import java.util.Map;
 import org.flanspark.data.shard.EvaluationRow;
+import org.flanspark.tuning.metric.AnsweredPrompt;
+import org.flanspark.tuning.metric.MetricFamily;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param chosen the index of the chosen option; null where text was generated
  * @param optionScores for each option the summed log-probability; empty where text was generated
  * @param answer the chosen option's text, or the generated one
- * @param scores by metric
- * @param right whether the task's metric is full for it; of a token F1, whether it is an exact
- *     match
+ * @param scores what the task's metric says of this answer by itself, by name
+ * @param right whether it is right and not only near
  */
 record Prediction(
     EvaluationRow row,
@@ -26,5 +27,17 @@ record Prediction(
   Prediction {
     optionScores = List.copyOf(optionScores);
     scores = Map.copyOf(scores);
+  }
+
+  /** An answer with what its task's metric says of it. */
+  static Prediction of(EvaluationRow row, AnsweredPrompt answered, List<Double> optionScores) {
+    MetricFamily family = MetricFamily.named(row.metric());
+    return new Prediction(
+        row,
+        row.isRanked() ? answered.chosen() : null,
+        optionScores,
+        answered.text(),
+        family.scores(answered),
+        family.isRight(answered));
   }
 }

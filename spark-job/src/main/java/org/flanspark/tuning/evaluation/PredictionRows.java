@@ -6,6 +6,8 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.flanspark.data.shard.EvaluationRow;
+import org.flanspark.tuning.metric.AnsweredPrompt;
+import org.flanspark.tuning.metric.Question;
 import scala.collection.JavaConverters;
 
 /** The table {@code results/predictions}: one row for each prompt that a model answered. */
@@ -13,7 +15,7 @@ final class PredictionRows {
   static final String ANSWER = "answer";
   static final String SCORES = "scores";
   static final String RIGHT = "right";
-  static final String REFERENCES = "references";
+  static final String CHOSEN = "chosen";
 
   static final StructType SCHEMA =
       new StructType()
@@ -22,16 +24,16 @@ final class PredictionRows {
           .add(PromptRows.CLUSTER, DataTypes.StringType, false)
           .add(PromptRows.HELD_OUT, DataTypes.BooleanType, false)
           .add(PromptRows.EXAMPLE_ID, DataTypes.StringType, false)
-          .add("group", DataTypes.StringType, false)
+          .add(PromptRows.GROUP, DataTypes.StringType, false)
           .add(PromptRows.STYLE, DataTypes.StringType, false)
           .add(PromptRows.TEMPLATE, DataTypes.IntegerType, false)
-          .add("shots", DataTypes.IntegerType, false)
+          .add(PromptRows.SHOTS, DataTypes.IntegerType, false)
           .add(PromptRows.METRIC, DataTypes.StringType, false)
           .add(PromptRows.OPTIONS, list(DataTypes.StringType), false)
           .add(PromptRows.ANSWERS, list(DataTypes.IntegerType), false)
-          .add(REFERENCES, list(DataTypes.StringType), false)
+          .add(PromptRows.REFERENCES, list(DataTypes.StringType), false)
           .add("option_scores", list(DataTypes.DoubleType), false)
-          .add("chosen", DataTypes.IntegerType, true)
+          .add(CHOSEN, DataTypes.IntegerType, true)
           .add(ANSWER, DataTypes.StringType, false)
           .add(
               SCORES,
@@ -63,6 +65,15 @@ final class PredictionRows {
         prediction.answer(),
         JavaConverters.mapAsScalaMap(prediction.scores()),
         prediction.right());
+  }
+
+  /** The answered prompt that a row of this table holds. */
+  static AnsweredPrompt answered(Row row) {
+    Question question = PromptRows.question(row);
+    int chosen = row.fieldIndex(CHOSEN);
+    return row.isNullAt(chosen)
+        ? question.writing(row.getAs(ANSWER))
+        : question.choosing(row.getInt(chosen));
   }
 
   private static DataType list(DataType element) {

@@ -1,50 +1,39 @@
 package org.flanspark.tuning.evaluation;
 
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.struct;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.tuning.metric.Guessing;
 
-/** What the predictions come to: small tables, collected. */
+/**
+ * What the predictions come to: small tables, collected. The rows of a group stream through an
+ * executor in a fixed order, so that sums do not depend on where they were answered.
+ */
 final class PredictionTable {
-  /** Sums of decimals do not depend on the order of the rows. */
-  private static final String EXACT = "decimal(24,16)";
-
   private PredictionTable() {}
 
-  /** The means over examples of every metric, for each task, split and template. */
+  /** The scores of each task, split and template. */
   static List<ScoreRow> scores(String model, Dataset<Row> predictions) {
-    Column[] keys = {
-      col(PromptRows.SPLIT),
-      col(PromptRows.TASK),
-      col(PromptRows.CLUSTER),
-      col(PromptRows.HELD_OUT),
-      col(PromptRows.METRIC),
-      col(PromptRows.STYLE),
-      col(PromptRows.TEMPLATE),
-      col("measured")
-    };
     return predictions
-        .select(
-            col("*"), explode(col(PredictionRows.SCORES)).as(new String[] {"measured", "score"}))
-        .groupBy(keys)
-        .agg(count(lit(1)).as("examples"), avg(col("score").cast(EXACT)).cast("double").as("mean"))
-        .orderBy(keys)
+        .groupByKey((MapFunction<Row, Row>) TemplateTally::key, Encoders.row(TemplateTally.KEYS))
+        .flatMapSortedGroups(
+            columns(PromptRows.EXAMPLE_ID, PromptRows.SHOTS),
+            new TemplateTally(),
+            Encoders.row(TemplateTally.SCHEMA))
+        .orderBy(columns(TemplateTally.KEYS.fieldNames()))
         .collectAsList()
         .stream()
         .map(row -> scoreRow(model, row))
@@ -61,43 +50,43 @@ final class PredictionTable {
         row.getAs(PromptRows.METRIC),
         row.getAs(PromptRows.STYLE),
         row.<Integer>getAs(PromptRows.TEMPLATE),
-        row.getAs("measured"),
-        row.<Long>getAs("examples"),
-        row.<Double>getAs("mean"));
+        row.<Long>getAs(TemplateTally.EXAMPLES),
+        row.getJavaMap(row.fieldIndex(PredictionRows.SCORES)),
+        row.getAs(TemplateTally.SIGNATURE));
   }
 
   /** Majority and chance of each task that ranks options, over its test examples. */
   static Map<String, Guessing> guesses(Dataset<Row> prompts) {
-    List<Row> rows =
-        prompts
-            .filter(col(PromptRows.SPLIT).equalTo(PreparedFolder.TEST))
-            .filter(col(PromptRows.STYLE).notEqual(EvaluationRow.BASELINE))
-            .filter("size(options) > 0")
-            .groupBy(PromptRows.TASK, PromptRows.EXAMPLE_ID)
-            .agg(
-                min_by(
-                        struct(PromptRows.OPTIONS, PromptRows.ANSWERS),
-                        struct(PromptRows.STYLE, PromptRows.TEMPLATE))
-                    .as("question"))
-            .groupBy(PromptRows.TASK, "question.options", "question.answers")
-            .agg(count(lit(1)).as("examples"))
-            .collectAsList();
-    Map<String, List<Guessing.Counted>> questions = new TreeMap<>();
-    rows.forEach(
-        row ->
-            questions
-                .computeIfAbsent(row.getAs(PromptRows.TASK), task -> new ArrayList<>())
-                .add(question(row)));
     Map<String, Guessing> guesses = new TreeMap<>();
-    questions.forEach((task, counted) -> guesses.put(task, Guessing.of(counted)));
+    questions(prompts)
+        .groupByKey((MapFunction<Row, Row>) TaskGuesses::key, Encoders.row(TaskGuesses.KEYS))
+        .flatMapSortedGroups(
+            columns(PromptRows.EXAMPLE_ID), new TaskGuesses(), Encoders.row(TaskGuesses.SCHEMA))
+        .collectAsList()
+        .forEach(
+            row ->
+                guesses.put(
+                    row.getAs(PromptRows.TASK),
+                    new Guessing(row.getAs(TaskGuesses.MAJORITY), row.getAs(TaskGuesses.CHANCE))));
     return guesses;
   }
 
-  private static Guessing.Counted question(Row row) {
-    return new Guessing.Counted(
-        new Guessing.Question(
-            row.getList(row.fieldIndex(PromptRows.OPTIONS)),
-            Set.copyOf(row.<Integer>getList(row.fieldIndex(PromptRows.ANSWERS)))),
-        row.<Long>getAs("examples"));
+  /** Each test example that ranks options once, as its first template asks. */
+  private static Dataset<Row> questions(Dataset<Row> prompts) {
+    return prompts
+        .filter(col(PromptRows.SPLIT).equalTo(PreparedFolder.TEST))
+        .filter(col(PromptRows.STYLE).notEqual(EvaluationRow.BASELINE))
+        .filter("size(options) > 0")
+        .groupBy(PromptRows.TASK, PromptRows.METRIC, PromptRows.EXAMPLE_ID)
+        .agg(
+            min_by(
+                    struct(columns(PromptRows.QUESTION)),
+                    struct(PromptRows.STYLE, PromptRows.TEMPLATE))
+                .as("question"))
+        .select(PromptRows.TASK, PromptRows.METRIC, PromptRows.EXAMPLE_ID, "question.*");
+  }
+
+  private static Column[] columns(String... names) {
+    return Arrays.stream(names).map(functions::col).toArray(Column[]::new);
   }
 }

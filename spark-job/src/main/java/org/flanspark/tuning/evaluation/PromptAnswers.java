@@ -2,7 +2,6 @@ package org.flanspark.tuning.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.token.TokenIds;
@@ -11,14 +10,13 @@ import org.flanspark.tuning.inference.GenerationSettings;
 import org.flanspark.tuning.inference.LanguageModel;
 import org.flanspark.tuning.inference.OptionScores;
 import org.flanspark.tuning.inference.ScoringPrompt;
-import org.flanspark.tuning.metric.MetricNames;
+import org.flanspark.tuning.metric.Question;
 import org.flanspark.tuning.metric.RankedOptions;
-import org.flanspark.tuning.metric.TextScores;
 
 /**
- * A model's answers to prompts, each scored by every metric that fits its kind. Options are ranked
- * by the sum of their log-probabilities, of equal ones the first is chosen; text is generated
- * greedily.
+ * A model's answers to prompts, each scored by what its task's metric says of one answer. Options
+ * are ranked by the sum of their log-probabilities, of equal ones the first is chosen; text is
+ * generated greedily.
  */
 final class PromptAnswers {
   private final LanguageModel model;
@@ -53,14 +51,7 @@ final class PromptAnswers {
               .formatted(row.exampleId(), optionScores));
     }
     int chosen = RankedOptions.best(optionScores);
-    double accuracy = RankedOptions.accuracy(chosen, row.answers());
-    return new Prediction(
-        row,
-        chosen,
-        optionScores,
-        row.options().get(chosen),
-        Map.of(MetricNames.ACCURACY, accuracy),
-        accuracy == 1);
+    return Prediction.of(row, question(row).choosing(chosen), optionScores);
   }
 
   private List<Prediction> generate(List<EvaluationRow> rows, int maxNewTokens) {
@@ -70,16 +61,14 @@ final class PromptAnswers {
             GenerationSettings.greedy(maxNewTokens, tokenizer.endOfSequence()));
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
-      predictions.add(generated(rows.get(i), tokenizer.decode(texts.get(i))));
+      EvaluationRow row = rows.get(i);
+      predictions.add(
+          Prediction.of(row, question(row).writing(tokenizer.decode(texts.get(i))), List.of()));
     }
     return predictions;
   }
 
-  private static Prediction generated(EvaluationRow row, String text) {
-    Map<String, Double> scores = TextScores.all(text, row.references());
-    String decisive =
-        row.metric().equals(MetricNames.ACCURACY) ? MetricNames.ACCURACY : MetricNames.EXACT_MATCH;
-    boolean right = Double.valueOf(1).equals(scores.get(decisive));
-    return new Prediction(row, null, List.of(), text, scores, right);
+  private static Question question(EvaluationRow row) {
+    return new Question(row.group(), row.options(), row.answers(), row.references());
   }
 }

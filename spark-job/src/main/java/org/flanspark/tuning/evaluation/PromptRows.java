@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.token.TokenIds;
+import org.flanspark.tuning.metric.Question;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
@@ -21,6 +22,12 @@ final class PromptRows {
   static final String OPTIONS = "options";
   static final String OPTION_IDS = "option_ids";
   static final String ANSWERS = "answers";
+  static final String REFERENCES = "references";
+  static final String GROUP = "group";
+  static final String SHOTS = "shots";
+
+  /** The columns of a {@link Question}. */
+  static final String[] QUESTION = {GROUP, OPTIONS, ANSWERS, REFERENCES};
 
   private PromptRows() {}
 
@@ -31,10 +38,10 @@ final class PromptRows {
         row.getAs(CLUSTER),
         row.<Boolean>getAs(HELD_OUT),
         row.getAs(EXAMPLE_ID),
-        row.getAs("group"),
+        row.getAs(GROUP),
         row.getAs(STYLE),
         row.<Integer>getAs(TEMPLATE),
-        row.<Integer>getAs("shots"),
+        row.<Integer>getAs(SHOTS),
         ids(row.getList(row.fieldIndex(PROMPT_IDS))),
         ids(row.getList(row.fieldIndex("context_ids"))),
         row.getList(row.fieldIndex(OPTIONS)),
@@ -42,9 +49,18 @@ final class PromptRows {
             .map(ids -> ids(JavaConverters.seqAsJavaList(ids)))
             .toList(),
         row.getList(row.fieldIndex(ANSWERS)),
-        row.getList(row.fieldIndex("references")),
+        row.getList(row.fieldIndex(REFERENCES)),
         row.<Integer>getAs("max_new_tokens"),
         row.getAs(METRIC));
+  }
+
+  /** What a prompt asks, of a row with the columns {@link #QUESTION}. */
+  static Question question(Row row) {
+    return new Question(
+        row.getAs(GROUP),
+        row.getList(row.fieldIndex(OPTIONS)),
+        row.getList(row.fieldIndex(ANSWERS)),
+        row.getList(row.fieldIndex(REFERENCES)));
   }
 
   private static TokenIds ids(List<Integer> ids) {

@@ -108,7 +108,7 @@ final class SampleSelection {
   private static List<String> expected(Row row) {
     List<String> options = row.getList(row.fieldIndex(PromptRows.OPTIONS));
     if (options.isEmpty()) {
-      return row.getList(row.fieldIndex(PredictionRows.REFERENCES));
+      return row.getList(row.fieldIndex(PromptRows.REFERENCES));
     }
     List<Integer> answers = row.getList(row.fieldIndex(PromptRows.ANSWERS));
     return answers.stream().map(options::get).toList();

@@ -1,12 +1,17 @@
 package org.flanspark.tuning.evaluation;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
- * One metric's mean over the examples of a task, split and template, for one model.
+ * One model's scores over the examples of a task and split in the words of one template.
  *
  * @param model the role of the model
- * @param metric the task's first metric
- * @param measured the metric that the mean is of
- * @param mean over the examples
+ * @param metric the task's family of metrics
+ * @param scores by name
+ * @param signature what must be equal for scores to be compared with others; empty where it is no
+ *     matter
  */
 record ScoreRow(
     String model,
@@ -17,6 +22,10 @@ record ScoreRow(
     String metric,
     String style,
     int template,
-    String measured,
     long examples,
-    double mean) {}
+    Map<String, Double> scores,
+    String signature) {
+  ScoreRow {
+    scores = Collections.unmodifiableMap(new TreeMap<>(scores));
+  }
+}

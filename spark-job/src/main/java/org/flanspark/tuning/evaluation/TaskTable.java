@@ -9,16 +9,15 @@ import java.util.stream.Collectors;
 import org.flanspark.config.EvaluationConfig;
 import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.tuning.metric.Guessing;
+import org.flanspark.tuning.metric.MetricFamily;
 import org.jspecify.annotations.Nullable;
 
-/** Means per template to tasks' results. */
+/** Scores per template to tasks' results. */
 final class TaskTable {
-  private record TemplateKey(String split, String style, int template) {}
-
-  private static final Comparator<TemplateKey> ORDER =
-      Comparator.comparing(TemplateKey::split)
-          .thenComparing(TemplateKey::style)
-          .thenComparing(TemplateKey::template);
+  private static final Comparator<TemplateScores> ORDER =
+      Comparator.comparing(TemplateScores::split)
+          .thenComparing(TemplateScores::style)
+          .thenComparing(TemplateScores::template);
 
   private TaskTable() {}
 
@@ -40,13 +39,15 @@ final class TaskTable {
   private static TaskResult result(
       List<ScoreRow> rows, @Nullable Guessing guessing, EvaluationConfig config) {
     ScoreRow any = rows.get(0);
-    ModelScores tuned = scores(rows, EvaluatedModel.TUNED);
-    ModelScores untuned = scores(rows, EvaluatedModel.UNTUNED);
+    String first = MetricFamily.named(any.metric()).first();
+    ModelScores tuned = scores(first, rows, EvaluatedModel.TUNED);
+    ModelScores untuned = scores(first, rows, EvaluatedModel.UNTUNED);
     return new TaskResult(
         any.task(),
         any.cluster(),
         any.heldOut(),
-        any.metric(),
+        first,
+        any.signature().isEmpty() ? null : any.signature(),
         examples(tuned),
         tuned,
         untuned.templates().isEmpty() ? null : untuned,
@@ -54,27 +55,19 @@ final class TaskTable {
         guessing == null || !config.baselines().contains("chance") ? null : guessing.chance());
   }
 
-  private static ModelScores scores(List<ScoreRow> rows, String model) {
-    Map<TemplateKey, List<ScoreRow>> byTemplate =
+  private static ModelScores scores(String first, List<ScoreRow> rows, String model) {
+    return ModelScores.of(
+        first,
         rows.stream()
             .filter(row -> row.model().equals(model))
-            .collect(
-                Collectors.groupingBy(
-                    row -> new TemplateKey(row.split(), row.style(), row.template()),
-                    () -> new TreeMap<>(ORDER),
-                    Collectors.toList()));
-    List<TemplateScores> templates = new ArrayList<>();
-    byTemplate.forEach((key, measured) -> templates.add(templateScores(key, measured)));
-    return ModelScores.of(rows.get(0).metric(), templates);
+            .map(TaskTable::templateScores)
+            .sorted(ORDER)
+            .toList());
   }
 
-  private static TemplateScores templateScores(TemplateKey key, List<ScoreRow> measured) {
+  private static TemplateScores templateScores(ScoreRow row) {
     return new TemplateScores(
-        key.split(),
-        key.style(),
-        key.template(),
-        measured.get(0).examples(),
-        measured.stream().collect(Collectors.toMap(ScoreRow::measured, ScoreRow::mean)));
+        row.split(), row.style(), row.template(), row.examples(), row.scores());
   }
 
   private static long examples(ModelScores scores) {

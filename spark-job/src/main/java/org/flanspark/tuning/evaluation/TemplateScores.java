@@ -12,7 +12,7 @@ import org.flanspark.data.shard.EvaluationRow;
  * @param style of the prompts; {@code baseline} for the completion-style one
  * @param template its index in the task file; -1 for the baseline
  * @param examples that were answered
- * @param metrics each one's mean over the examples, by name
+ * @param metrics each one over all the examples, by name
  */
 public record TemplateScores(
     String split, String style, int template, long examples, Map<String, Double> metrics) {
@@ -25,7 +25,7 @@ public record TemplateScores(
     return style.equals(EvaluationRow.BASELINE);
   }
 
-  /** The mean of a metric, which the evaluation has checked to be there. */
+  /** A metric, which the evaluation has checked to be there. */
   double score(String metric) {
     Double score = metrics.get(metric);
     if (score == null) {

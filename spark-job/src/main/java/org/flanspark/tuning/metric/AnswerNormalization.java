@@ -1,6 +1,5 @@
 package org.flanspark.tuning.metric;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -18,18 +17,17 @@ public final class AnswerNormalization {
   private static final Pattern PUNCTUATION = Pattern.compile("\\p{Punct}");
   private static final Pattern ARTICLE =
       Pattern.compile("\\b(a|an|the)\\b", Pattern.UNICODE_CHARACTER_CLASS);
-  private static final Pattern WHITE_SPACE =
-      Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
   private AnswerNormalization() {}
 
   /** The words that are left, in order; none where the text holds nothing else. */
   public static List<String> words(String text) {
-    String bare = PUNCTUATION.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
-    String withoutArticles = ARTICLE.matcher(bare).replaceAll(" ");
-    return Arrays.stream(WHITE_SPACE.split(withoutArticles))
-        .filter(word -> !word.isEmpty())
-        .toList();
+    return withoutArticles(PUNCTUATION.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(""));
+  }
+
+  /** The words of a text that has no punctuation any more. */
+  static List<String> withoutArticles(String bare) {
+    return WhiteSpace.split(ARTICLE.matcher(bare).replaceAll(" "));
   }
 
   /** The words with one space between them. */

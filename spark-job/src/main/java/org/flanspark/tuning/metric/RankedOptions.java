@@ -1,6 +1,5 @@
 package org.flanspark.tuning.metric;
 
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -27,10 +26,5 @@ public final class RankedOptions {
       }
     }
     return best;
-  }
-
-  /** 1 where the chosen option is one of the right ones; else 0. */
-  public static double accuracy(int chosen, Collection<Integer> answers) {
-    return answers.contains(chosen) ? 1 : 0;
   }
 }

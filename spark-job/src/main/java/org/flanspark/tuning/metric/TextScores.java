@@ -1,7 +1,6 @@
 package org.flanspark.tuning.metric;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,29 +54,20 @@ public final class TextScores {
   private static double tokenF1(String text, String reference) {
     List<String> given = AnswerNormalization.words(text);
     List<String> expected = AnswerNormalization.words(reference);
-    if (given.isEmpty() || expected.isEmpty()) {
-      return one(given.equals(expected));
-    }
-    int shared = shared(given, expected);
+    return given.isEmpty() || expected.isEmpty()
+        ? one(given.equals(expected))
+        : overlap(given, expected);
+  }
+
+  /** F1 of two bags of words; 0 where they share none. */
+  static double overlap(List<String> given, List<String> expected) {
+    int shared = NGrams.shared(NGrams.count(given, 1), NGrams.count(expected, 1));
     // 2PR / (P + R) with P = shared / given and R = shared / expected
-    return 2.0 * shared / (given.size() + expected.size());
+    return shared == 0 ? 0 : 2.0 * shared / (given.size() + expected.size());
   }
 
-  private static int shared(List<String> given, List<String> expected) {
-    Map<String, Integer> left = new HashMap<>();
-    expected.forEach(word -> left.merge(word, 1, Integer::sum));
-    int shared = 0;
-    for (String word : given) {
-      int count = left.getOrDefault(word, 0);
-      if (count > 0) {
-        left.put(word, count - 1);
-        shared++;
-      }
-    }
-    return shared;
-  }
-
-  private static double best(
+  /** The highest score that a reference gives. */
+  static double best(
       Collection<String> references, String text, ToDoubleBiFunction<String, String> score) {
     return references.stream()
         .mapToDouble(reference -> score.applyAsDouble(text, reference))
@@ -86,7 +76,7 @@ public final class TextScores {
             () -> new IllegalArgumentException("Cannot score a text: it has no reference"));
   }
 
-  private static double one(boolean right) {
+  static double one(boolean right) {
     return right ? 1 : 0;
   }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flanspark.tuning.evaluation.ClusterResult;
 import org.flanspark.tuning.evaluation.EvaluationResults;
 import org.flanspark.tuning.evaluation.ModelScores;
@@ -88,12 +89,15 @@ final class PageTables {
             cluster.examples(),
             cluster.tuned(),
             cluster.untuned(),
-            new Others(cluster.baselinePrompt(), cluster.majority(), cluster.chance()));
+            new Others(null, cluster.baselinePrompt(), cluster.majority(), cluster.chance()));
     return new ClusterRows(row, place(cluster.heldOut()), tasks);
   }
 
   private record Others(
-      @Nullable Double baselinePrompt, @Nullable Double majority, @Nullable Double chance) {}
+      @Nullable String signature,
+      @Nullable Double baselinePrompt,
+      @Nullable Double majority,
+      @Nullable Double chance) {}
 
   private static ScoreRow row(TaskResult task) {
     ModelScores untuned = task.untuned();
@@ -104,7 +108,10 @@ final class PageTables {
         task.tuned().summary(),
         untuned == null ? null : untuned.summary(),
         new Others(
-            untuned == null ? null : untuned.baselinePrompt(), task.majority(), task.chance()));
+            task.signature(),
+            untuned == null ? null : untuned.baselinePrompt(),
+            task.majority(),
+            task.chance()));
   }
 
   private static ScoreRow row(
@@ -125,19 +132,20 @@ final class PageTables {
         orDash(others.baselinePrompt()),
         orDash(others.majority()),
         orDash(others.chance()),
-        more(metric, tuned));
+        more(metric, tuned, others.signature()));
   }
 
   private static String orDash(@Nullable Double share) {
     return share == null ? "–" : Amounts.percent(share);
   }
 
-  /** The metrics beside the first, of the tuned model. */
-  private static List<String> more(String first, ScoreSummary tuned) {
-    return tuned.metrics().entrySet().stream()
-        .filter(metric -> !metric.getKey().equals(first))
-        .map(metric -> metric.getKey() + " " + Amounts.percent(metric.getValue().mean()))
-        .toList();
+  /** The metrics beside the first, of the tuned model, and how they were computed. */
+  private static List<String> more(String first, ScoreSummary tuned, @Nullable String signature) {
+    Stream<String> metrics =
+        tuned.metrics().entrySet().stream()
+            .filter(metric -> !metric.getKey().equals(first))
+            .map(metric -> metric.getKey() + " " + Amounts.percent(metric.getValue().mean()));
+    return Stream.concat(metrics, Stream.ofNullable(signature)).toList();
   }
 
   private static String place(boolean heldOut) {

@@ -113,7 +113,7 @@ final class ScoreChart {
     }
     String value = Amounts.percent(mean, scores.std());
     drawing.add(
-        SvgElement.rectangle(style, scale.at(0), top, scale.at(mean) - scale.at(0), BAR)
+        SvgElement.rectangle(style, scale.at(0), top, at(mean) - scale.at(0), BAR)
             .hint(what + ": " + value + " %"));
     drawDeviation(drawing, mean, scores.std(), middle);
     drawing.add(SvgElement.label("value", WIDTH, middle, "end", value));
@@ -124,17 +124,22 @@ final class ScoreChart {
     if (deviation == null || deviation == 0) {
       return;
     }
-    double from = scale.at(Math.max(0, mean - deviation));
-    double to = scale.at(Math.min(1, mean + deviation));
+    double from = at(mean - deviation);
+    double to = at(mean + deviation);
     drawing.add(SvgElement.line("deviation", from, middle, to, middle));
     drawing.add(SvgElement.line("deviation", from, middle - 4, from, middle + 4));
     drawing.add(SvgElement.line("deviation", to, middle - 4, to, middle + 4));
   }
 
+  /** On the axis, at whose beginning a correlation below 0 stands too. */
+  private double at(double score) {
+    return scale.at(Math.min(1, Math.max(0, score)));
+  }
+
   private void drawMarks(SvgElement drawing, Bars row, double middle) {
     Double chance = row.chance();
     if (chance != null) {
-      double x = scale.at(chance);
+      double x = at(chance);
       drawing.add(
           SvgElement.line("chance", x, middle - 21, x, middle + 21)
               .hint(row.label() + ", chance: " + Amounts.percent(chance) + " %"));
@@ -142,7 +147,7 @@ final class ScoreChart {
     Double majority = row.majority();
     if (majority != null) {
       drawing.add(
-          SvgElement.diamond("majority", scale.at(majority), middle, 6)
+          SvgElement.diamond("majority", at(majority), middle, 6)
               .hint(row.label() + ", majority class: " + Amounts.percent(majority) + " %"));
     }
   }

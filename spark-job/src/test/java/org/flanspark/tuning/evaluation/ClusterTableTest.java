@@ -70,6 +70,7 @@ class ClusterTableTest {
     ScoreSummary summary =
         new ScoreSummary(mean, std, null, Map.of(metric, new MeanAndDeviation(mean, std)));
     ModelScores tuned = new ModelScores(summary, null, null, List.of());
-    return new TaskResult(name, cluster, heldOut, metric, examples, tuned, null, majority, chance);
+    return new TaskResult(
+        name, cluster, heldOut, metric, null, examples, tuned, null, majority, chance);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.flanspark.config.Backend;
@@ -89,7 +90,8 @@ class EvaluationJobIT {
   /**
    * Six examples of a seen task, of which four are "yes": template 0 ends in "y", template 1 in
    * "n", the baseline prompt in "n". Two of an unseen task whose prompts end in neither. Three
-   * texts to write.
+   * texts to write. Four candidate answers of two questions, of which one is taken for wrong; one
+   * text to translate.
    */
   private static List<EvaluationRow> testRows() {
     List<EvaluationRow> rows = new ArrayList<>();
@@ -104,7 +106,21 @@ class EvaluationJobIT {
     rows.add(Prompts.generated("writing", 0, 0, TokenIds.of(1, 4, 3), "CCCC."));
     rows.add(Prompts.generated("writing", 1, 0, TokenIds.of(4, 4, 3), "cccc"));
     rows.add(Prompts.generated("writing", 2, 0, TokenIds.of(4, 4), "b"));
+    rows.add(judged(0, "q1", YES, 1));
+    rows.add(judged(1, "q1", NO, 0));
+    rows.add(judged(2, "q2", YES, 1));
+    rows.add(judged(3, "q2", NO, 1));
+    rows.add(
+        Prompts.measured(
+            Prompts.generated("z-translating", 0, 0, TokenIds.of(4, 3), "cc"), "bleu", ""));
     return rows;
+  }
+
+  private static EvaluationRow judged(int example, String question, int said, int answer) {
+    return Prompts.measured(
+        Prompts.ranked("z-judging", example, "instructions", 0, TokenIds.of(1, said), answer),
+        "multirc",
+        question);
   }
 
   private static List<EvaluationRow> validationRows() {
@@ -130,7 +146,7 @@ class EvaluationJobIT {
   void scoresEveryTemplateOfBothModelsAndReadsBackWhatItWrote() throws IOException {
     assertThat(results.tasks())
         .extracting(TaskResult::task)
-        .containsExactly("seen", "unseen", "writing");
+        .containsExactly("seen", "unseen", "writing", "z-judging", "z-translating");
     TaskResult seen = results.tasks().get(0);
     // template 0 always says yes, template 1 no: 4 and 2 of 6
     assertThat(seen.tuned().summary().mean()).isCloseTo(0.5, within(1e-11));
@@ -169,6 +185,50 @@ class EvaluationJobIT {
                 .at("/tasks/0/tuned/summary/best_dev")
                 .asDouble())
         .isCloseTo(2 / 6.0, within(1e-11));
+  }
+
+  @Test
+  void measuresAllAnswersOfATemplateTogetherWhereTheMetricDoes() {
+    TaskResult judging = results.tasks().get(3);
+    assertThat(judging.metric()).isEqualTo("f1a");
+    // "yes" was said twice, rightly, and is right three times: 2 * 2 / 5
+    assertThat(judging.tuned().summary().mean()).isCloseTo(0.8, within(1e-11));
+    assertThat(judging.tuned().summary().metrics().get("exact-match").mean()).isEqualTo(0.5);
+    // always "yes": precision 3/4, recall 1
+    assertThat(judging.majority()).isCloseTo(6 / 7.0, within(1e-11));
+    assertThat(judging.chance()).isNull();
+    assertThat(judging.signature()).isNull();
+
+    TaskResult translating = results.tasks().get(4);
+    assertThat(translating.tuned().summary().mean()).isEqualTo(0);
+    assertThat(translating.signature())
+        .isEqualTo("nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:flanspark");
+  }
+
+  @Test
+  void refusesAMetricThatDoesNotFit() {
+    write("unfit", 0, List.of(Prompts.measured(testRows().get(0), "bleu", "")));
+    Dataset<Row> prompts = EvaluationShards.read(spark, prepared.evaluation("unfit").toString(), 1);
+    assertThatThrownBy(() -> PromptCheck.check(prompts, EchoModel.SHAPE))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("Invalid metric of task seen: bleu, expected one of accuracy, ");
+  }
+
+  @Test
+  void refusesToCorrelateWhatIsNoNumber() {
+    EvaluationRow number =
+        Prompts.measured(
+            Prompts.generated("score", 0, 0, TokenIds.of(1), "3.8"), "correlation", "");
+    EvaluationRow word =
+        Prompts.measured(
+            Prompts.generated("word", 0, 0, TokenIds.of(1), "much"), "correlation", "");
+    write("numbers", 0, List.of(number, word));
+    Dataset<Row> prompts =
+        EvaluationShards.read(spark, prepared.evaluation("numbers").toString(), 2);
+    assertThatThrownBy(() -> PromptCheck.check(prompts, EchoModel.SHAPE))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Invalid metric of task word: correlation, expected right answers that are numbers");
   }
 
   @Test
@@ -219,14 +279,22 @@ class EvaluationJobIT {
             .limit(2)
             .sorted()
             .toList();
-    assertThat(exampleIds("subset")).isEqualTo(firstByHash);
+    assertThat(exampleIds("subset", "seen")).isEqualTo(firstByHash);
+    assertThat(exampleIds("subset", "z-judging"))
+        .as("both candidate answers of one question")
+        .isIn(judgedIds(0, 1), judgedIds(2, 3));
   }
 
-  private static List<String> exampleIds(String run) {
+  private static List<String> judgedIds(int first, int second) {
+    return List.of(
+        "z-judging/test/%016x".formatted(first), "z-judging/test/%016x".formatted(second));
+  }
+
+  private static List<String> exampleIds(String run, String task) {
     return spark
         .read()
         .parquet(folder.resolve(run + "/results/predictions").toString())
-        .filter("task = 'seen'")
+        .filter("task = '" + task + "'")
         .orderBy("example_id")
         .select("example_id")
         .collectAsList()
@@ -260,7 +328,7 @@ class EvaluationJobIT {
     assertThat(seen.untuned()).isNotNull();
     assertThat(seen.untuned().summary()).isEqualTo(seen.tuned().summary());
     List<Row> tuned = decoderAnswers("tuned");
-    assertThat(tuned).hasSize(17).isEqualTo(decoderAnswers("untuned"));
+    assertThat(tuned).hasSize(22).isEqualTo(decoderAnswers("untuned"));
     List<Double> scores = tuned.get(0).getList(1);
     assertThat(scores).allSatisfy(score -> assertThat(score).isBetween(-6.0, 0.0)).hasSize(2);
   }
@@ -298,10 +366,10 @@ class EvaluationJobIT {
 
   @Test
   void refusesShardsThatAreNotThoseOfTheManifest() {
-    EvaluatedRun run = withRows(run("lost", ""), "test", 24);
+    EvaluatedRun run = withRows(run("lost", ""), "test", 29);
     assertThatThrownBy(() -> new EvaluationJob(spark, run).run())
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("they hold 23 rows, expected 24 as the manifest says");
+        .hasMessageContaining("they hold 28 rows, expected 29 as the manifest says");
   }
 
   @Test
@@ -320,7 +388,7 @@ class EvaluationJobIT {
 
   @Test
   void refusesASplitThatWasNotPrepared() {
-    EvaluatedRun run = withRows(run("absent", "evaluation: {splits: [validation]}"), "test", 23);
+    EvaluatedRun run = withRows(run("absent", "evaluation: {splits: [validation]}"), "test", 28);
     assertThatThrownBy(() -> new EvaluationJob(spark, run).run())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("Missing evaluation prompts of split validation in ")
@@ -338,7 +406,7 @@ class EvaluationJobIT {
             : Optional.empty(),
         EchoModel.SHAPE,
         prepared,
-        manifest(Map.of("test", 23L, "validation", 2L)),
+        manifest(Map.of("test", 28L, "validation", 2L)),
         settings,
         new AnsweringSettings(TOKENIZER, null, settings.maxNewTokens()),
         42);

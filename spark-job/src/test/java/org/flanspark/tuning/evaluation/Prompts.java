@@ -50,4 +50,25 @@ final class Prompts {
         8,
         "exact-match");
   }
+
+  /** The prompt with another metric, and the question that it belongs to. */
+  static EvaluationRow measured(EvaluationRow row, String metric, String group) {
+    return new EvaluationRow(
+        row.task(),
+        row.cluster(),
+        row.heldOut(),
+        row.exampleId(),
+        group,
+        row.style(),
+        row.template(),
+        row.shots(),
+        row.promptIds(),
+        row.contextIds(),
+        row.options(),
+        row.optionIds(),
+        row.answers(),
+        row.references(),
+        row.maxNewTokens(),
+        metric);
+  }
 }

@@ -81,12 +81,34 @@ class TaskTableTest {
                 "accuracy",
                 "baseline",
                 -1,
-                "accuracy",
                 277,
-                0.55));
+                Map.of("accuracy", 0.55),
+                ""));
     assertThat(rte.untuned()).isNotNull();
     assertThat(rte.untuned().summary().mean()).isEqualTo(0.4);
     assertThat(rte.untuned().baselinePrompt()).isEqualTo(0.55);
+  }
+
+  @Test
+  void theFirstNumberOfAFamilyIsTheTasks() {
+    TaskResult squad =
+        rte(
+            new ScoreRow(
+                "tuned",
+                "test",
+                "squad",
+                "reading-comprehension",
+                true,
+                "squad",
+                "instructions",
+                0,
+                277,
+                Map.of("exact-match", 0.6, "token-f1", 0.7),
+                "a signature"));
+    assertThat(squad.metric()).isEqualTo("token-f1");
+    assertThat(squad.tuned().summary().mean()).isEqualTo(0.7);
+    assertThat(squad.tuned().summary().metrics()).containsOnlyKeys("exact-match", "token-f1");
+    assertThat(squad.signature()).isEqualTo("a signature");
   }
 
   @Test
@@ -120,9 +142,9 @@ class TaskTableTest {
         "accuracy",
         "instructions",
         template,
-        "accuracy",
         277,
-        mean);
+        Map.of("accuracy", mean),
+        "");
   }
 
   private static EvaluationConfig settings(String yaml) {

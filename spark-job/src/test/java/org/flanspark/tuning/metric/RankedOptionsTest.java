@@ -28,10 +28,4 @@ class RankedOptionsTest {
         .hasMessage(
             "Cannot rank options by the scores [-1.0, NaN]: expected numbers, at least one");
   }
-
-  @Test
-  void anyRightOptionIsRight() {
-    assertThat(RankedOptions.accuracy(2, List.of(0, 2))).isEqualTo(1);
-    assertThat(RankedOptions.accuracy(1, List.of(0, 2))).isEqualTo(0);
-  }
 }

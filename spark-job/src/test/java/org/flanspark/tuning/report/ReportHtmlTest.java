@@ -48,6 +48,11 @@ class ReportHtmlTest {
   }
 
   @Test
+  void aSignatureStandsBesideItsMetric() {
+    assertThat(page).contains("<td>token-f1<small>nrefs:1|tok:13a</small></td>");
+  }
+
+  @Test
   void saysWhatWasTrainedAndWhatWasHeldOut() {
     assertThat(page)
         .contains(

@@ -28,6 +28,12 @@ class ScoreChartTest {
     assertThat(drawing).contains(">not measured</text>").doesNotContain("<rect");
   }
 
+  @Test
+  void aNegativeCorrelationHasNoBarButItsNumber() {
+    String drawing = draw(new Scores(-0.2, 0.1, null), null, 0.0, null);
+    assertThat(drawing).contains("width=\"0\" height=\"15\">").contains(">-20.0 ± 10.0</text>");
+  }
+
   private static String draw(Scores tuned, Scores untuned, Double majority, Double chance) {
     return ScoreChart.draw(
         "c", "Title", List.of(new Bars("nli", "accuracy", tuned, untuned, majority, chance)), 250);
