@@ -19,10 +19,15 @@ final class ClusterTable {
 
   private ClusterTable() {}
 
-  /** One for each cluster; those trained on first, then held-out ones, each sorted by name. */
-  static List<ClusterResult> of(List<TaskResult> tasks) {
+  /**
+   * One for each cluster; those trained on first, then held-out ones, each sorted by name.
+   *
+   * @param withheld clusters whose number is not to be had
+   */
+  static List<ClusterResult> of(List<TaskResult> tasks, Set<String> withheld) {
     Map<Key, List<TaskResult>> byCluster =
         tasks.stream()
+            .filter(task -> !withheld.contains(task.cluster()))
             .collect(
                 Collectors.groupingBy(
                     task -> new Key(task.cluster(), task.heldOut()),

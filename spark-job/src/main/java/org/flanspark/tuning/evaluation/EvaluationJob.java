@@ -2,16 +2,21 @@ package org.flanspark.tuning.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
 import org.flanspark.config.RunConfig;
 import org.flanspark.data.shard.EvaluationRow;
+import org.flanspark.data.shard.Manifest;
 import org.flanspark.tuning.averaging.SparkSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,13 +57,15 @@ public final class EvaluationJob {
    * @throws org.flanspark.config.ConfigException where more is asked for than was prepared
    */
   public EvaluationResults run() {
+    List<Manifest.Contamination> withheld = withheld(run.manifest());
     Dataset<Row> prompts =
         EvaluationPrompts.read(spark, run.prepared(), run.manifest(), run.settings(), run.seed())
+            .filter(isMeasured(withheld))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       PromptCheck.check(prompts, run.shape());
       results.clear();
-      EvaluationResults found = evaluate(prompts);
+      EvaluationResults found = evaluate(prompts, withheld);
       results.write(found);
       LOG.info("Results are in {}", results.file());
       return found;
@@ -67,7 +74,28 @@ public final class EvaluationJob {
     }
   }
 
-  private EvaluationResults evaluate(Dataset<Row> prompts) {
+  /** What training holds the inputs of would show memory, not skill. */
+  private static List<Manifest.Contamination> withheld(Manifest manifest) {
+    List<Manifest.Contamination> withheld =
+        manifest.contamination().stream().filter(verdict -> !verdict.mayBeReported()).toList();
+    for (Manifest.Contamination verdict : withheld) {
+      LOG.warn(
+          "The number of {} is withheld: {} of its {} inputs stand in {} training examples of {}",
+          verdict.task(),
+          verdict.found(),
+          verdict.checked(),
+          verdict.trainingExamples(),
+          verdict.sources());
+    }
+    return withheld;
+  }
+
+  private static Column isMeasured(List<Manifest.Contamination> withheld) {
+    Object[] tasks = withheld.stream().map(Manifest.Contamination::task).toArray();
+    return functions.not(functions.col(PromptRows.TASK).isin(tasks));
+  }
+
+  private EvaluationResults evaluate(Dataset<Row> prompts, List<Manifest.Contamination> withheld) {
     List<EvaluatedModel> models = new ArrayList<>();
     // The trained model was never shown completion-style prompts; they are for the untuned one.
     models.add(
@@ -85,8 +113,18 @@ public final class EvaluationJob {
         run.settings().splits(),
         models,
         tasks,
-        ClusterTable.of(tasks),
-        samples(prompts));
+        ClusterTable.of(tasks, clusters(withheld)),
+        samples(prompts),
+        withheld);
+  }
+
+  private Set<String> clusters(List<Manifest.Contamination> withheld) {
+    Set<String> tasks =
+        withheld.stream().map(Manifest.Contamination::task).collect(Collectors.toSet());
+    return run.manifest().tasks().stream()
+        .filter(task -> tasks.contains(task.name()))
+        .map(Manifest.TaskFacts::cluster)
+        .collect(Collectors.toSet());
   }
 
   private EvaluatedModel answer(String role, ModelSource source, Dataset<Row> prompts) {

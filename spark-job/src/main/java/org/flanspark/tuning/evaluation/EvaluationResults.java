@@ -1,6 +1,7 @@
 package org.flanspark.tuning.evaluation;
 
 import java.util.List;
+import org.flanspark.data.shard.Manifest;
 
 /**
  * Everything that an evaluation found, as {@code results/evaluation.json} holds it. Scores lie in
@@ -13,6 +14,8 @@ import java.util.List;
  * @param clusters those that the model was trained on first, then the held-out ones, each sorted by
  *     name
  * @param samples a few answers of each task
+ * @param withheld tasks that were not measured, since training holds their inputs; nor were their
+ *     clusters
  */
 public record EvaluationResults(
     int formatVersion,
@@ -20,9 +23,10 @@ public record EvaluationResults(
     List<EvaluatedModel> models,
     List<TaskResult> tasks,
     List<ClusterResult> clusters,
-    List<SampleAnswer> samples) {
+    List<SampleAnswer> samples,
+    List<Manifest.Contamination> withheld) {
   /** Raised when readers of the version before could misread the file. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   public EvaluationResults {
     splits = List.copyOf(splits);
@@ -30,5 +34,6 @@ public record EvaluationResults(
     tasks = List.copyOf(tasks);
     clusters = List.copyOf(clusters);
     samples = List.copyOf(samples);
+    withheld = List.copyOf(withheld);
   }
 }

@@ -33,6 +33,7 @@ final class ReportFacts {
             .filter(TaskFacts::trained)
             .map(ReportFacts::share)
             .toList(),
+        inputs.manifest().contamination(),
         inputs.config().toTree(),
         inputs.manifest().versions());
   }

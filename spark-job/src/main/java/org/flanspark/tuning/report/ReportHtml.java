@@ -34,6 +34,7 @@ final class ReportHtml {
         summary.tiles(),
         inputs.evaluation().map(PageTables::charts).orElse(List.of()),
         inputs.evaluation().map(PageTables::clusters).orElse(List.of()),
+        PageContamination.of(report.contamination()),
         inputs.rounds().isEmpty() ? "" : LossChart.draw("loss", inputs.rounds()),
         PageAveraging.of(Exchanges.of(inputs.rounds())).stream().toList(),
         inputs.plan().map(plan -> PagePlan.of(plan, inputs.rounds())).orElse(List.of()),

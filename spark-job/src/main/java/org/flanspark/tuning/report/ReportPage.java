@@ -29,6 +29,7 @@ record ReportPage(
     List<Tile> tiles,
     List<Chart> scores,
     List<ClusterRows> clusters,
+    List<Verdict> contamination,
     String loss,
     List<Averaging> averaging,
     List<PlannedRows> plan,
@@ -49,6 +50,21 @@ record ReportPage(
    * @param svg trusted XML
    */
   record Chart(String title, String note, String svg) {}
+
+  /**
+   * What was found of one task's inputs in training.
+   *
+   * @param verdict what follows from it
+   */
+  record Verdict(
+      String task,
+      String place,
+      String checked,
+      String found,
+      String trainingExamples,
+      String sources,
+      String verdict,
+      List<String> evidence) {}
 
   /** A cluster's row of the table, and its tasks'. */
   record ClusterRows(ScoreRow cluster, String place, List<ScoreRow> tasks) {}

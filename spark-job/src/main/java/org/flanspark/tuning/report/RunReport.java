@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.flanspark.data.shard.Manifest;
 import org.flanspark.tuning.evaluation.ScoreSummary;
 import org.flanspark.tuning.metric.MeanAndDeviation;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     evaluated
  * @param training null where no round was noted
  * @param mixture every task that was trained on
+ * @param contamination for each task that is asked about, what training holds of its inputs
  * @param settings the run's effective settings
  * @param versions of what prepared the data
  */
@@ -27,10 +29,12 @@ record RunReport(
     @Nullable List<ClusterScores> clusters,
     @Nullable Training training,
     List<TaskShare> mixture,
+    List<Manifest.Contamination> contamination,
     JsonNode settings,
     Map<String, String> versions) {
   RunReport {
     mixture = List.copyOf(mixture);
+    contamination = List.copyOf(contamination);
     versions = Collections.unmodifiableMap(new TreeMap<>(versions));
   }
 

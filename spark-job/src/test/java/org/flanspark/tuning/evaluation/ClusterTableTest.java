@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.flanspark.tuning.metric.MeanAndDeviation;
 import org.junit.jupiter.api.Test;
 
@@ -45,14 +46,26 @@ class ClusterTableTest {
             List.of(
                 task("cb", "a-held-out-one", true, "accuracy", 1, 0.5, null, null, null),
                 task("trec", "miscellaneous", false, "accuracy", 1, 0.5, null, null, null),
-                task("copa", "commonsense", false, "accuracy", 1, 0.5, null, null, null)));
+                task("copa", "commonsense", false, "accuracy", 1, 0.5, null, null, null)),
+            Set.of());
     assertThat(clusters)
         .extracting(ClusterResult::cluster)
         .containsExactly("commonsense", "miscellaneous", "a-held-out-one");
   }
 
+  @Test
+  void aClusterHasNoNumberWhereOneOfItsTasksWasWithheld() {
+    List<ClusterResult> clusters =
+        ClusterTable.of(
+            List.of(
+                task("trec", "miscellaneous", false, "accuracy", 1, 0.5, null, null, null),
+                task("copa", "commonsense", false, "accuracy", 1, 0.5, null, null, null)),
+            Set.of("commonsense"));
+    assertThat(clusters).extracting(ClusterResult::cluster).containsExactly("miscellaneous");
+  }
+
   private static ClusterResult only(TaskResult... tasks) {
-    List<ClusterResult> clusters = ClusterTable.of(List.of(tasks));
+    List<ClusterResult> clusters = ClusterTable.of(List.of(tasks), Set.of());
     assertThat(clusters).hasSize(1);
     return clusters.get(0);
   }

@@ -344,6 +344,49 @@ class EvaluationJobIT {
   }
 
   @Test
+  void withholdsTheNumberOfATaskWhoseInputsStandInTraining() {
+    EvaluatedRun run = run("withheld", "evaluation: {baselines: []}");
+    Manifest.Contamination verdict =
+        new Manifest.Contamination(
+            "unseen", true, 6, 2, 3, List.of("seen"), false, List.of("seen/train/1 holds it"));
+
+    EvaluationResults found = new EvaluationJob(spark, withContamination(run, verdict)).run();
+
+    assertThat(found.tasks())
+        .extracting(TaskResult::task)
+        .contains("seen")
+        .doesNotContain("unseen");
+    assertThat(found.clusters()).extracting(ClusterResult::heldOut).doesNotContain(true);
+    assertThat(found.withheld()).containsExactly(verdict);
+  }
+
+  private static EvaluatedRun withContamination(EvaluatedRun run, Manifest.Contamination verdict) {
+    Manifest clean = run.manifest();
+    Manifest manifest =
+        new Manifest(
+            clean.formatVersion(),
+            clean.settings(),
+            clean.tokenizer(),
+            clean.inputs(),
+            clean.versions(),
+            clean.tasks(),
+            clean.packed(),
+            clean.evaluation(),
+            clean.heldOut(),
+            List.of(verdict));
+    return new EvaluatedRun(
+        run.folder(),
+        run.tuned(),
+        run.untuned(),
+        run.shape(),
+        run.prepared(),
+        manifest,
+        run.settings(),
+        run.answering(),
+        run.seed());
+  }
+
+  @Test
   void refusesMoreThanWasPrepared() {
     EvaluatedRun run = run("more", "evaluation: {max-examples-per-task: 1001, max-new-tokens: 65}");
     assertThatThrownBy(() -> new EvaluationJob(spark, run).run())

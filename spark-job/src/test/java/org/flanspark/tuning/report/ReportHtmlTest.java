@@ -125,4 +125,14 @@ class ReportHtmlTest {
       throw new AssertionError("Not well-formed: " + xml, e);
     }
   }
+
+  @Test
+  void givesTheVerdictOnEachTaskWithItsEvidenceEscaped() {
+    String html = html(Reports.whole());
+
+    assertThat(html)
+        .contains("<th scope=\"row\">rte</th><td>held out</td><td class=\"number\">300</td>")
+        .contains("number withheld", "sst2/test/2: &lt;i&gt;fine&lt;/i&gt;")
+        .doesNotContain("<i>fine</i>");
+  }
 }

@@ -84,7 +84,17 @@ final class Reports {
         Map.of("train", new PackedFacts(900, List.of(450L, 450L), 9000, 220_000, 40_000, 0.95)),
         Map.of("test", 300L),
         List.of("paraphrase", "natural-language-inference"),
-        List.of());
+        List.of(
+            new Manifest.Contamination("rte", true, 300, 0, 0, List.of(), true, List.of()),
+            new Manifest.Contamination(
+                "sst2",
+                false,
+                200,
+                3,
+                4,
+                List.of("imdb"),
+                false,
+                List.of("imdb/train/1 holds the whole input of sst2/test/2: <i>fine</i>"))));
   }
 
   private static TaskFacts task(
@@ -190,7 +200,8 @@ final class Reports {
                 List.of("positive"),
                 "positive",
                 true,
-                null)));
+                null)),
+        List.of());
   }
 
   static TaskResult sst2() {
