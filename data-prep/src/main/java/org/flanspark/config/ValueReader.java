@@ -56,7 +56,9 @@ final class ValueReader {
           : texts(node);
     }
     if (type == Map.class) {
-      return numbers(node);
+      return component.getGenericType().getTypeName().contains("JsonNode")
+          ? trees(node)
+          : numbers(node);
     }
     if (type.isEnum()) {
       return constant(type, node);
@@ -121,6 +123,16 @@ final class ValueReader {
   private @Nullable List<Integer> refuseList(JsonNode node) {
     refuse(node, "a whole number, or a list of them");
     return null;
+  }
+
+  private @Nullable Map<String, JsonNode> trees(JsonNode node) {
+    if (!node.isObject()) {
+      refuse(node, "names with values");
+      return null;
+    }
+    Map<String, JsonNode> values = new TreeMap<>();
+    node.properties().forEach(entry -> values.put(entry.getKey(), entry.getValue()));
+    return Map.copyOf(values);
   }
 
   private @Nullable Map<String, Double> numbers(JsonNode node) {

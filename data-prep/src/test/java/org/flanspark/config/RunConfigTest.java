@@ -39,7 +39,7 @@ class RunConfigTest {
             training: {schedule: cosine, learning-rate: 1e-3, optimizer: adafactor}
             """);
 
-    assertThat(config.data()).isEqualTo(new DataConfig("/corpora", List.of(), 50));
+    assertThat(config.data()).isEqualTo(new DataConfig("/corpora", List.of(), Map.of(), 50));
     assertThat(config.mixture().holdOut()).containsExactly("natural-language-inference");
     assertThat(config.mixture().seed()).isEqualTo(7);
     assertThat(config.packing().tooLong()).isEqualTo(TooLong.QUARANTINE);

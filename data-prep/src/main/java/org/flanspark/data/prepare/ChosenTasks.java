@@ -46,7 +46,8 @@ public record ChosenTasks(List<TaskRole> roles, List<String> heldOut) implements
    * @throws ConfigException with every problem of task files, names and select expressions
    */
   public static ChosenTasks of(RunConfig config, Configuration hadoop) {
-    TaskCatalog catalog = TaskCatalog.load(config.data().tasks(), hadoop);
+    TaskCatalog catalog =
+        TaskCatalog.load(config.data().tasks(), hadoop).with(config.data().splits());
     Problems problems = new Problems();
     List<Task> selected = catalog.select(config.mixture().tasks(), problems);
     for (String cluster : config.mixture().holdOut()) {

@@ -2,8 +2,9 @@ package org.flanspark.data.prepare;
 
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -35,12 +36,35 @@ record JudgedRecords(
   /** The judged records of a table of {@link SourceColumns}, one bucket a partition. */
   Dataset<Row> of(Dataset<Row> source) {
     return source
-        .map((MapFunction<Row, Row>) this::judge, Records.encoder(Records.SCHEMA))
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>) this::judge, Records.encoder(Records.SCHEMA))
         .repartition(places.keys().partitions(), functions.col(Records.KEY))
         .sortWithinPartitions(Records.PLACE, Records.ORDER, Records.HASH, Records.RAW);
   }
 
-  private Row judge(Row row) {
+  /** Records of one block of a file follow each other, so their numbers in it can be counted. */
+  private Iterator<Row> judge(Iterator<Row> rows) {
+    return new Iterator<>() {
+      private long block = -1;
+      private long number;
+
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        Row row = rows.next();
+        long start = row.getLong(row.fieldIndex(SourceColumns.POSITION));
+        number = start == block ? number + 1 : 0;
+        block = start;
+        return judge(row, start + number);
+      }
+    };
+  }
+
+  private Row judge(Row row, long position) {
     int id = row.getInt(row.fieldIndex(SourceColumns.TASK));
     Task task = tasks.get(id);
     String sourceSplit = row.getString(row.fieldIndex(SourceColumns.SPLIT));
@@ -50,7 +74,6 @@ record JudgedRecords(
       TaskRecord record = accepted.value();
       String split = Splits.of(task, sourceSplit, record).orElse("");
       String hash = hash(CanonicalJson.of(task, record));
-      long position = row.getLong(row.fieldIndex(SourceColumns.POSITION));
       Records.Address address =
           address(id, PLACES.indexOf(split), order(task, split, hash, position, record), hash);
       return Records.accepted(address, sourceSplit, split, task, record);

@@ -58,7 +58,9 @@ record ManifestDraft(
   private static Map<String, String> decisive(JsonNode settings) {
     Map<String, String> values = new TreeMap<>();
     SECTIONS.forEach(section -> values.put(section, settings.path(section).toString()));
-    values.put("limit", settings.path("data").path("limit").toString());
+    for (String key : List.of("limit", "splits")) {
+      values.put(key, settings.path("data").path(key).toString());
+    }
     for (String key : List.of("max-examples-per-task", "max-new-tokens", "shots")) {
       values.put(key, settings.path("evaluation").path(key).toString());
     }

@@ -15,6 +15,9 @@ import org.apache.spark.sql.types.StructType;
  * fields         ARRAY&lt;STRING>   the task's selected texts in its order; null = missing
  * options        ARRAY&lt;STRING>   null where the task has none
  * references     ARRAY&lt;STRING>   null where the task has none
+ * position       BIGINT          where the file's block begins that the record stands in, among all
+ *                                blocks of the split: a record's own place is its number in the block
+ *                                above that
  * </pre>
  */
 public final class SourceColumns {
@@ -33,13 +36,13 @@ public final class SourceColumns {
       new StructType()
           .add(TASK, DataTypes.IntegerType)
           .add(SPLIT, DataTypes.StringType)
-          .add(POSITION, DataTypes.LongType)
           .add(RAW, DataTypes.StringType)
           .add(BROKEN, DataTypes.BooleanType)
           .add(LABEL_MISSING, DataTypes.BooleanType)
           .add(FIELDS, DataTypes.createArrayType(DataTypes.StringType))
           .add(OPTIONS, DataTypes.createArrayType(DataTypes.StringType))
-          .add(REFERENCES, DataTypes.createArrayType(DataTypes.StringType));
+          .add(REFERENCES, DataTypes.createArrayType(DataTypes.StringType))
+          .add(POSITION, DataTypes.LongType);
 
   private SourceColumns() {}
 }

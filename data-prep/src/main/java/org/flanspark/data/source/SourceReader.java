@@ -26,6 +26,9 @@ import org.flanspark.data.task.Task;
  * follows is done for all tasks at once.
  */
 public final class SourceReader {
+  /** Bytes of one file fit below them. */
+  private static final int FILE_BITS = 44;
+
   private final SparkSession session;
 
   /**
@@ -57,23 +60,46 @@ public final class SourceReader {
         new SourceFormat(session, schema)
             .read(task.source().format(), paths, task.name())
             .as(SqlNames.SOURCE);
-    Dataset<Row> selected = select(source, task, schema);
+    Column position = position(file);
+    Dataset<Row> selected = select(source, task, schema, position);
     return selected.select(
         functions.lit(file.task()).as(SourceColumns.TASK),
         functions.lit(file.split()).as(SourceColumns.SPLIT),
-        functions.lit(0L).as(SourceColumns.POSITION),
         functions.col(SourceFormat.RAW).as(SourceColumns.RAW),
         functions.col(SourceFormat.BROKEN).as(SourceColumns.BROKEN),
         functions.col(SourceColumns.LABEL_MISSING),
         texts(selected, task).as(SourceColumns.FIELDS),
         list(selected, task, SelectedField.OPTIONS).as(SourceColumns.OPTIONS),
-        list(selected, task, SelectedField.REFERENCES).as(SourceColumns.REFERENCES));
+        list(selected, task, SelectedField.REFERENCES).as(SourceColumns.REFERENCES),
+        functions.col(SourceColumns.POSITION));
   }
 
-  private static Dataset<Row> select(Dataset<Row> source, Task task, StructType schema) {
+  /**
+   * Files in the order of their names, in each the blocks in the order of their bytes. The names
+   * are compared as Spark gives them, escaped.
+   */
+  private static Column position(SourceFile file) {
+    Column ordinal = functions.lit(0L);
+    for (int i = 0; i < file.parts().size(); i++) {
+      String path = file.parts().get(i).getPath().toUri().getRawPath();
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      ordinal =
+          functions
+              .when(functions.input_file_name().endsWith("/" + name), (long) i)
+              .otherwise(ordinal);
+    }
+    return functions
+        .shiftleft(ordinal, FILE_BITS)
+        .plus(functions.expr("input_file_block_start()"))
+        .as(SourceColumns.POSITION);
+  }
+
+  private static Dataset<Row> select(
+      Dataset<Row> source, Task task, StructType schema, Column position) {
     List<Column> columns = new ArrayList<>();
     columns.add(functions.col(SourceFormat.RAW));
     columns.add(functions.col(SourceFormat.BROKEN));
+    columns.add(position);
     columns.add(labelMissing(task, schema).as(SourceColumns.LABEL_MISSING));
     for (SelectedField field : task.select()) {
       columns.add(functions.expr(field.expression()).as(field.name()));

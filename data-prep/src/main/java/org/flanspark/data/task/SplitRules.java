@@ -1,6 +1,8 @@
 package org.flanspark.data.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,21 @@ final class SplitRules {
     this.path = file + ": splits";
     this.fields = fields;
     this.problems = problems;
+  }
+
+  /**
+   * Splits that stand by themselves, for a task that is known.
+   *
+   * @param path of the mapping, for messages
+   */
+  static Optional<List<SplitRule>> read(
+      String path, JsonNode splits, Task task, Problems problems) {
+    Set<String> fields = new TreeSet<>();
+    task.select().forEach(field -> fields.add(field.name()));
+    ObjectNode file = JsonNodeFactory.instance.objectNode();
+    file.set("splits", splits);
+    return FileSection.of(path, file, List.of("splits"), problems)
+        .map(section -> new SplitRules(path, fields, problems).read(section));
   }
 
   List<SplitRule> read(FileSection file) {

@@ -53,6 +53,13 @@ public record Task(
     return select.stream().anyMatch(selected -> selected.name().equals(field));
   }
 
+  /** The same task with other splits. */
+  Task withSplits(List<SplitRule> others) {
+    return new Task(
+        name, cluster, family, kind, source, select, others, metric, licence, baseline, templates,
+        digest);
+  }
+
   @Override
   public String toString() {
     return "Task[" + name + "]";

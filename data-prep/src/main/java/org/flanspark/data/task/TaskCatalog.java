@@ -1,5 +1,6 @@
 package org.flanspark.data.task;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,31 @@ public final class TaskCatalog {
                     }));
     problems.throwIfAny();
     return new TaskCatalog(tasks);
+  }
+
+  /**
+   * The same catalogue with other splits of some tasks ({@code data.splits}).
+   *
+   * @param splits by task, as a task file has them
+   * @throws ConfigException with every problem
+   */
+  public TaskCatalog with(Map<String, JsonNode> splits) {
+    Problems problems = new Problems();
+    SortedMap<String, Task> changed = new TreeMap<>(tasks);
+    new TreeMap<>(splits)
+        .forEach(
+            (name, node) -> {
+              Task task = tasks.get(name);
+              if (task == null) {
+                problems.add(
+                    "Invalid data.splits: " + KeyNames.unknown("task", name, tasks.keySet()));
+              } else {
+                SplitRules.read("data.splits." + name, node, task, problems)
+                    .ifPresent(rules -> changed.put(name, task.withSplits(rules)));
+              }
+            });
+    problems.throwIfAny();
+    return new TaskCatalog(changed);
   }
 
   /** Every task, by name. */

@@ -51,6 +51,29 @@ class SamplingIT {
   }
 
   @Test
+  void keepsTheFirstOfTheFileWhereTheCapGoesByPlace() throws IOException {
+    world.with("mixture.cap-per-task", "10").with("mixture.cap-by", "first");
+    SparkSession blocks = session.newSession();
+    blocks.conf().set("spark.sql.files.maxPartitionBytes", 300);
+
+    Prepare.run(blocks, world.config());
+
+    assertThat(examples("doubling"))
+        .extracting(ExampleRow::input)
+        .containsExactlyInAnyOrder(
+            "Twice 0?",
+            "Twice 1?",
+            "Twice 2?",
+            "Twice 3?",
+            "Twice 4?",
+            "Twice 5?",
+            "Twice 6?",
+            "Twice 7?",
+            "Twice 8?",
+            "Twice 9?");
+  }
+
+  @Test
   void drawsAboutAsManyTokensAsTheBudgetHolds() throws IOException {
     world.with("mixture.tokens", "1500");
 
@@ -100,6 +123,19 @@ class SamplingIT {
         .filteredOn(row -> row.task().equals("parity"))
         .extracting(EvaluationRow::style)
         .contains("instructions", "task-name", "baseline");
+  }
+
+  @Test
+  void takesOtherSplitsWhereTheConfigurationHasThem() throws IOException {
+    world.with("data.splits", "{doubling: {train: test, test: train}}");
+
+    Manifest manifest = Prepare.run(session, world.config());
+
+    assertThat(examples("doubling")).extracting(ExampleRow::input).containsExactly("Twice 1,000?");
+    assertThat(manifest.tasks().get(0).read()).isEqualTo(1);
+    assertThatThrownBy(
+            () -> Prepare.run(session, world.with("data.splits", "{dubling: {}}").config()))
+        .hasMessage("Invalid data.splits: Unknown task 'dubling', did you mean 'doubling'?");
   }
 
   @Test

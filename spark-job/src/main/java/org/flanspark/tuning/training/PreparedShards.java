@@ -33,7 +33,7 @@ public record PreparedShards(PreparedFolder folder, Manifest manifest) {
    * among them, since data is prepared in one place and used in another.
    */
   private static final List<String> KEYS =
-      List.of("data.limit", "mixture.*", "packing.*", "tokenizer.end-of-sequence");
+      List.of("data.limit", "data.splits", "mixture.*", "packing.*", "tokenizer.end-of-sequence");
 
   /**
    * The data in {@code output.prepared}.
