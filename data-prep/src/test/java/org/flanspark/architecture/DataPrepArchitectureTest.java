@@ -19,6 +19,7 @@ class DataPrepArchitectureTest {
           "org.flanspark.data.task",
           "org.flanspark.data.source",
           "org.flanspark.data.template",
+          "org.flanspark.data.quality",
           "org.flanspark.data.mixture",
           "org.flanspark.data.vocabulary",
           "org.flanspark.data.packing",
@@ -47,6 +48,7 @@ class DataPrepArchitectureTest {
         CLASSES,
         Set.of(
             "org.flanspark.data.source",
+            "org.flanspark.data.quality",
             "org.flanspark.data.prepare",
             "org.flanspark.data.command"),
         "algorithms are plain Java; Spark is the shell around them",
