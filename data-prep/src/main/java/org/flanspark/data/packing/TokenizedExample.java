@@ -18,12 +18,13 @@ public record TokenizedExample(String exampleId, int taskId, TokenIds prompt, To
     return prompt.length() + target.length();
   }
 
-  TokenIds inputIds() {
+  /** All of the segment. */
+  public TokenIds inputIds() {
     return TokenIds.concat(prompt, target);
   }
 
   /** A segment's first label never counts: nothing stands before it to predict it from. */
-  TokenIds labels() {
+  public TokenIds labels() {
     int[] uncounted = new int[Math.max(1, prompt.length())];
     Arrays.fill(uncounted, TokenIds.NOT_COUNTED);
     int skipped = uncounted.length - prompt.length();

@@ -89,7 +89,7 @@ record JudgedRecords(
         places.key(task, bucket), task, bucket, place < 0 ? PLACES.size() : place, order, hash);
   }
 
-  private static RecordCheck.Candidate candidate(Row row) {
+  static RecordCheck.Candidate candidate(Row row) {
     return new RecordCheck.Candidate(
         row.getString(row.fieldIndex(SourceColumns.RAW)),
         row.getBoolean(row.fieldIndex(SourceColumns.BROKEN)),

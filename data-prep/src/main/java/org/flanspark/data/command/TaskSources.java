@@ -1,0 +1,26 @@
+package org.flanspark.data.command;
+
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.flanspark.data.source.SourceFile;
+import org.flanspark.data.task.SplitRule;
+import org.flanspark.data.task.Task;
+
+/** Where the records of one task lie. */
+final class TaskSources {
+  private TaskSources() {}
+
+  /**
+   * The file that training rows come from, or test rows where nothing is trained on.
+   *
+   * @throws org.flanspark.data.shard.DataException where it is missing
+   */
+  static SourceFile main(Task task, String root, Configuration hadoop) {
+    String split =
+        task.split("train").or(() -> task.split("test")).map(SplitRule::from).orElseThrow();
+    return SourceFile.find(List.of(task), root, hadoop).stream()
+        .filter(file -> file.split().equals(split))
+        .findFirst()
+        .orElseThrow();
+  }
+}
