@@ -11,12 +11,15 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
 import org.flanspark.data.shard.Manifest.InputDigest;
 import org.flanspark.data.shard.StableHash;
 import org.flanspark.data.source.SourceFile;
+import org.flanspark.data.source.SourceTable;
 import org.flanspark.data.task.Task;
 
 /**
@@ -29,6 +32,9 @@ record InputDigests(List<InputDigest> all, List<List<InputDigest>> byTask) {
   /** Task files stand among the inputs under this name. */
   private static final String TASK_FILE = "task file: ";
 
+  /** What a table's row is taken for, since its bytes depend on how it is stored. */
+  private static final long ROW_BYTES = 512;
+
   private static final int BUFFER_BYTES = 1 << 16;
 
   private record Part(String name, String path, long bytes) implements Serializable {}
@@ -36,14 +42,17 @@ record InputDigests(List<InputDigest> all, List<List<InputDigest>> byTask) {
   static InputDigests of(List<SourceFile> files, List<Task> tasks, Executors executors) {
     List<Part> parts = files.stream().flatMap(file -> parts(file).stream()).distinct().toList();
     Map<Part, InputDigest> digests = digests(parts, executors);
+    Map<SourceFile, InputDigest> tables = tables(files, tasks, executors);
     List<List<InputDigest>> byTask = new ArrayList<>();
     for (int task = 0; task < tasks.size(); task++) {
       byTask.add(new ArrayList<>());
     }
     for (SourceFile file : files) {
       parts(file).stream().map(digests::get).forEach(byTask.get(file.task())::add);
+      Optional.ofNullable(tables.get(file)).ifPresent(byTask.get(file.task())::add);
     }
     List<InputDigest> all = new ArrayList<>(parts.stream().map(digests::get).toList());
+    files.stream().map(tables::get).filter(Objects::nonNull).forEach(all::add);
     tasks.forEach(task -> all.add(new InputDigest(TASK_FILE + task.name(), 0, task.digest())));
     return new InputDigests(List.copyOf(all), byTask);
   }
@@ -51,6 +60,29 @@ record InputDigests(List<InputDigest> all, List<List<InputDigest>> byTask) {
   /** The digests of one task's own files. */
   List<InputDigest> of(int task) {
     return byTask.get(task);
+  }
+
+  /** Bytes of one task's sources. */
+  long bytes(int task) {
+    return byTask.get(task).stream().mapToLong(InputDigest::bytes).sum();
+  }
+
+  private static Map<SourceFile, InputDigest> tables(
+      List<SourceFile> files, List<Task> tasks, Executors executors) {
+    Map<SourceFile, InputDigest> digests = new HashMap<>();
+    for (SourceFile file : files) {
+      Task task = tasks.get(file.task());
+      if (task.source().table() != null) {
+        SourceTable.Content content = SourceTable.content(executors.session(), task, file.split());
+        digests.put(
+            file,
+            new InputDigest(
+                task.name() + ": " + file.name(),
+                content.rows() * ROW_BYTES,
+                content.rows() + " rows, checksum " + content.checksum()));
+      }
+    }
+    return digests;
   }
 
   private static Map<Part, InputDigest> digests(List<Part> parts, Executors executors) {

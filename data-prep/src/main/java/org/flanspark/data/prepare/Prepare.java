@@ -125,7 +125,7 @@ public final class Prepare {
             executors,
             station);
     Selections selections = new Selections(chosen, config, store, executors, station);
-    List<TaskWork> works = works(files, draft, rendering);
+    List<TaskWork> works = works(draft, rendering);
     List<RenderedFacts> facts = store.obtain(works);
     QuarantineFiles.write(works, facts, folder, executors);
     check(Rejections.of(facts), facts);
@@ -144,11 +144,11 @@ public final class Prepare {
     ManifestComparison.requireRows(manifest, rows, config.quality().minRowsShareOfLast());
   }
 
-  private List<TaskWork> works(List<SourceFile> files, ManifestDraft draft, Rendering rendering) {
+  private List<TaskWork> works(ManifestDraft draft, Rendering rendering) {
     List<TaskWork> works = new ArrayList<>();
     for (int id = 0; id < chosen.roles().size(); id++) {
       TaskRole role = chosen.roles().get(id);
-      Bucketing bucketing = Bucketing.forBytes(SourceBytes.of(id, files));
+      Bucketing bucketing = Bucketing.forBytes(draft.inputs().bytes(id));
       String key =
           RenderKey.of(
               role.task(), draft.inputs().of(id), bucketing, draft, rendering.keepsCopies());

@@ -14,6 +14,7 @@ import org.flanspark.config.KeyNames;
 import org.flanspark.config.Problems;
 import org.flanspark.data.task.SelectedField;
 import org.flanspark.data.task.Task;
+import org.flanspark.data.task.TaskSource;
 
 /**
  * The {@code select} of a task before any record is read: each expression is parsed, its functions
@@ -40,7 +41,7 @@ public final class SelectCheck {
   public static void check(Task task, Problems problems) {
     StructType schema;
     try {
-      schema = StructType.fromDDL(task.source().schema());
+      schema = SourceFormat.schema(task.source().schema());
     } catch (Exception e) {
       problems.add("Invalid schema of task %s: %s".formatted(task.name(), parseProblem(e)));
       return;
@@ -48,7 +49,32 @@ public final class SelectCheck {
     new SelectCheck(task, Set.of(schema.fieldNames()), problems).check();
   }
 
+  /** A table may have columns that its task file does not name: Spark finds out when it is read. */
+  private boolean columnsAreKnown() {
+    return task.source().table() == null || !columns.isEmpty();
+  }
+
+  private void where(TaskSource.Table table) {
+    if (table.where().isEmpty()) {
+      return;
+    }
+    try {
+      SqlNames.of(new CatalystSqlParser().parseExpression(table.where()))
+          .refusals()
+          .forEach(refusal -> problems.add(cannotFilter(table, refusal)));
+    } catch (Exception e) {
+      problems.add(cannotFilter(table, parseProblem(e)));
+    }
+  }
+
+  private String cannotFilter(TaskSource.Table table, String reason) {
+    return "Cannot filter task %s by \"%s\": %s".formatted(task.name(), table.where(), reason);
+  }
+
   private void check() {
+    if (task.source().table() != null) {
+      where(task.source().table());
+    }
     for (SelectedField field : task.select()) {
       try {
         SqlNames names = SqlNames.of(new CatalystSqlParser().parseExpression(field.expression()));
@@ -69,10 +95,11 @@ public final class SelectCheck {
   private void names(SelectedField field, SqlNames names) {
     for (String column : names.sourceColumns()) {
       problems.check(
-          columns.contains(column), cannot(field, KeyNames.unknown("column", column, columns)));
+          !columnsAreKnown() || columns.contains(column),
+          cannot(field, KeyNames.unknown("column", column, columns)));
     }
     for (String name : names.plainNames()) {
-      if (!columns.contains(name) && !task.selects(name)) {
+      if (columnsAreKnown() && !columns.contains(name) && !task.selects(name)) {
         problems.add(cannot(field, KeyNames.unknown("column", name, known())));
       }
       problems.check(
@@ -92,6 +119,9 @@ public final class SelectCheck {
   }
 
   private void circles() {
+    if (!columnsAreKnown()) {
+      return;
+    }
     for (SelectedField field : task.select()) {
       if (reaches(field.name(), field.name(), new HashSet<>())) {
         problems.add(cannot(field, "it is defined by itself"));

@@ -15,12 +15,12 @@ import org.flanspark.data.task.SplitRule;
 import org.flanspark.data.task.Task;
 
 /**
- * One split of one task's source: a file, or a folder of them as Spark writes it.
+ * One split of one task's source: a file, a folder of them as Spark writes it, or a table.
  *
  * @param task index of the task
  * @param split the source's split
- * @param name relative to {@code data.root}
- * @param parts the files that hold records, in order of their names
+ * @param name relative to {@code data.root}; of a table, what it is
+ * @param parts the files that hold records, in order of their names; none for a table
  */
 public record SourceFile(int task, String split, String name, List<FileStatus> parts) {
 
@@ -40,6 +40,10 @@ public record SourceFile(int task, String split, String name, List<FileStatus> p
       Task task = tasks.get(i);
       for (String split : sourceSplits(task)) {
         String name = task.source().file(split);
+        if (task.source().table() != null) {
+          found.add(new SourceFile(i, split, name, List.of()));
+          continue;
+        }
         List<FileStatus> parts = parts(new Path(root, name), hadoop);
         if (parts.isEmpty()) {
           missing.add("Missing data of task %s: %s".formatted(task.name(), new Path(root, name)));

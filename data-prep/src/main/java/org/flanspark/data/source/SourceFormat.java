@@ -37,6 +37,11 @@ final class SourceFormat {
     this.schema = schema;
   }
 
+  /** The columns that a DDL text names; none where it is empty. */
+  static StructType schema(String ddl) {
+    return ddl.isEmpty() ? new StructType() : StructType.fromDDL(ddl);
+  }
+
   /** The records of the files. */
   Dataset<Row> read(String format, List<String> paths, String task) {
     String[] files = paths.toArray(String[]::new);
@@ -109,7 +114,21 @@ final class SourceFormat {
   }
 
   private Dataset<Row> parquet(String[] files, String task) {
-    StructType found = session.read().parquet(files).schema();
+    requireColumns(session.read().parquet(files).schema(), task, files[0]);
+    Dataset<Row> records = session.read().schema(schema).parquet(files);
+    return records.select(output("", functions.to_json(whole()), functions.lit(false)));
+  }
+
+  /** The rows of a table: the schema's columns, or where it names none, all. */
+  Dataset<Row> table(Dataset<Row> rows, String task) {
+    if (schema.isEmpty()) {
+      return new SourceFormat(session, rows.schema()).table(rows, task);
+    }
+    requireColumns(rows.schema(), task, "the table");
+    return rows.select(output("", functions.to_json(whole()), functions.lit(false)));
+  }
+
+  private void requireColumns(StructType found, String task, String where) {
     for (StructField field : schema.fields()) {
       boolean there = List.of(found.fieldNames()).contains(field.name());
       String type = there ? found.apply(field.name()).dataType().sql() : "";
@@ -120,12 +139,10 @@ final class SourceFormat {
                     task,
                     field.name(),
                     there ? "is " + type : "is missing",
-                    files[0],
+                    where,
                     field.dataType().sql()));
       }
     }
-    Dataset<Row> records = session.read().schema(schema).parquet(files);
-    return records.select(output("", functions.to_json(whole()), functions.lit(false)));
   }
 
   private Column whole() {

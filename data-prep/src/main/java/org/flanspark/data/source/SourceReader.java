@@ -54,12 +54,14 @@ public final class SourceReader {
   }
 
   private Dataset<Row> read(SourceFile file, Task task) {
-    StructType schema = StructType.fromDDL(task.source().schema());
+    SourceFormat format = new SourceFormat(session, SourceFormat.schema(task.source().schema()));
     List<String> paths = file.parts().stream().map(part -> part.getPath().toString()).toList();
     Dataset<Row> source =
-        new SourceFormat(session, schema)
-            .read(task.source().format(), paths, task.name())
+        (task.source().table() == null
+                ? format.read(task.source().format(), paths, task.name())
+                : format.table(SourceTable.rows(session, task, file.split()), task.name()))
             .as(SqlNames.SOURCE);
+    StructType schema = source.schema();
     Column position = position(file);
     Dataset<Row> selected = select(source, task, schema, position);
     return selected.select(

@@ -133,24 +133,39 @@ public final class TaskFile {
                 FileSection.of(
                     section.at("source"),
                     node,
-                    List.of("path", "format", "schema", "table", "where"),
+                    List.of("path", "format", "schema", "table", "where", "split-column"),
                     problems))
-        .map(this::files)
-        .orElse(new TaskSource("", "jsonl", ""));
+        .map(node -> node.has("table") ? table(node) : files(node))
+        .orElse(TaskSource.files("", "jsonl", ""));
+  }
+
+  private TaskSource table(FileSection source) {
+    for (String key : List.of("path", "format")) {
+      problems.check(
+          !source.has(key),
+          "Invalid %s, expected table or path, not both".formatted(source.at(key)));
+    }
+    return new TaskSource(
+        "",
+        TaskSource.TABLE,
+        source.optionalText("schema").orElse(""),
+        new TaskSource.Table(
+            source.text("table").orElse(""),
+            source.optionalText("where").orElse(""),
+            source.optionalText("split-column").orElse("")));
   }
 
   private TaskSource files(FileSection source) {
-    if (source.has("table")) {
-      problems.add(
-          "Cannot read %s: this version reads files (path, format, schema), no tables"
-              .formatted(source.at("table")));
-      return new TaskSource("", "jsonl", "");
-    }
     String format = source.text("format").orElse("jsonl");
     problems.check(
         FORMATS.contains(format),
         source.at("format") + ": " + KeyNames.unknown("format", format, FORMATS));
-    return new TaskSource(source.text("path").orElse(""), format, source.text("schema").orElse(""));
+    for (String key : List.of("where", "split-column")) {
+      problems.check(
+          !source.has(key), "Invalid %s, expected only beside table".formatted(source.at(key)));
+    }
+    return TaskSource.files(
+        source.text("path").orElse(""), format, source.text("schema").orElse(""));
   }
 
   private List<SelectedField> select(FileSection section) {

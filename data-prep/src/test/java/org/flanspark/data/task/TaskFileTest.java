@@ -98,8 +98,8 @@ class TaskFileTest {
             + " digits, '_' and '-'",
         "format: jsonl | format: json | rte.yaml: source: format: Unknown format 'json', did you"
             + " mean 'jsonl'?",
-        "path: rte, format: jsonl | table: db.rte, format: jsonl | Cannot read rte.yaml: source:"
-            + " table: this version reads files (path, format, schema), no tables",
+        "path: rte, format: jsonl | table: db.rte, format: jsonl | Invalid rte.yaml: source:"
+            + " format, expected table or path, not both",
         "test: validation | test: train | Invalid rte.yaml: splits: train and test are both"
             + " 'train'; carve one out of it: {from: train, share: ...}",
         "test: validation | test: {from: train, share: 0.99, group-by: [premise, hypothesis]} |"
