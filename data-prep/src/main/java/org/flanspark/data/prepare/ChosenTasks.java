@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.flanspark.config.ConfigException;
 import org.flanspark.config.KeyNames;
 import org.flanspark.config.Problems;
 import org.flanspark.config.RunConfig;
+import org.flanspark.data.quarantine.Reason;
 import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.data.source.SelectCheck;
 import org.flanspark.data.task.HeldOut;
@@ -49,7 +51,9 @@ public record ChosenTasks(List<TaskRole> roles, List<String> heldOut) implements
     TaskCatalog catalog =
         TaskCatalog.load(config.data().tasks(), hadoop).with(config.data().splits());
     Problems problems = new Problems();
-    List<Task> selected = catalog.select(config.mixture().tasks(), problems);
+    List<Task> selected =
+        allowed(catalog.select(config.mixture().tasks(), problems), config, problems);
+    names(config, catalog, problems);
     for (String cluster : config.mixture().holdOut()) {
       Set<String> known = catalog.clusters();
       problems.check(
@@ -64,6 +68,41 @@ public record ChosenTasks(List<TaskRole> roles, List<String> heldOut) implements
         "Invalid mixture: every task of mixture.tasks is held out or has no training split");
     problems.throwIfAny();
     return chosen;
+  }
+
+  /** Of the tasks, those whose licence is on the list; all where there is no list. */
+  private static List<Task> allowed(List<Task> tasks, RunConfig config, Problems problems) {
+    List<String> licences = config.mixture().allowLicences();
+    Set<String> known = new TreeSet<>();
+    tasks.forEach(task -> known.add(task.licence()));
+    for (String licence : licences) {
+      problems.check(
+          known.contains(licence),
+          "Invalid mixture.allow-licences: " + KeyNames.unknown("licence", licence, known));
+    }
+    return tasks.stream()
+        .filter(task -> licences.isEmpty() || licences.contains(task.licence()))
+        .toList();
+  }
+
+  /** What is named for its weight or its budget has to be there. */
+  private static void names(RunConfig config, TaskCatalog catalog, Problems problems) {
+    Set<String> known = new TreeSet<>(catalog.clusters());
+    catalog.tasks().forEach(task -> known.add(task.name()));
+    for (String name : new TreeSet<>(config.mixture().weights().keySet())) {
+      problems.check(
+          known.contains(name),
+          "Invalid mixture.weights: " + KeyNames.unknown("task or cluster", name, known));
+    }
+    Set<String> reasons = new TreeSet<>();
+    for (Reason reason : Reason.values()) {
+      reasons.add(reason.code());
+    }
+    for (String name : new TreeSet<>(config.quality().budgets().keySet())) {
+      problems.check(
+          reasons.contains(name),
+          "Invalid quality.budgets: " + KeyNames.unknown("reason", name, reasons));
+    }
   }
 
   private static ChosenTasks of(List<Task> selected, TaskCatalog catalog, HeldOut heldOut) {

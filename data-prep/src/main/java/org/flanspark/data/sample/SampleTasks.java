@@ -40,7 +40,7 @@ final class SampleTasks {
           // miscellaneous
           task("linear_equations", new LinearEquations()),
           task("fix_punctuation", SampleTasks::punctuation),
-          task("true_case", SampleTasks::trueCase),
+          task("capital_letters", SampleTasks::capitalLetters),
           task("word_segmentation", WordSegmentation::draw),
           task("question_types", new QuestionTypes()));
 
@@ -65,7 +65,7 @@ final class SampleTasks {
     return SampleRow.of("plain", PlainSentences.withoutPunctuation(sentence), "sentence", sentence);
   }
 
-  private static SampleRow trueCase(Draw draw) {
+  private static SampleRow capitalLetters(Draw draw) {
     String sentence = PlainSentences.draw(draw);
     return SampleRow.of("lower", sentence.toLowerCase(Locale.ROOT), "sentence", sentence);
   }

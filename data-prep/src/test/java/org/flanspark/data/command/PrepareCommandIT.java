@@ -62,6 +62,25 @@ class PrepareCommandIT {
   }
 
   @Test
+  void endsWithTwoWhereAWeightABudgetOrALicenceIsForNothing() {
+    Outcome outcome =
+        prepare(
+            "--set",
+            "mixture.weights={parrity: 3}",
+            "--set",
+            "quality.budgets={to-long: 0.1}",
+            "--set",
+            "mixture.allow-licences=[MIT]");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.message())
+        .contains(
+            "Invalid mixture.weights: Unknown task or cluster 'parrity', did you mean 'parity'?",
+            "Invalid quality.budgets: Unknown reason 'to-long', did you mean 'too-long'?",
+            "Invalid mixture.allow-licences: Unknown licence 'MIT'");
+  }
+
+  @Test
   void endsWithTwoWhereATaskFileRunsCode() throws IOException {
     world.write(
         "tasks/parity.yaml",

@@ -2,6 +2,7 @@ package org.flanspark.data.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -136,6 +137,24 @@ class SamplingIT {
     assertThatThrownBy(
             () -> Prepare.run(session, world.with("data.splits", "{dubling: {}}").config()))
         .hasMessage("Invalid data.splits: Unknown task 'dubling', did you mean 'doubling'?");
+  }
+
+  @Test
+  void drawsByWeightAndLeavesTasksOfOtherLicencesOut() throws IOException {
+    world.with("mixture.weights", "{doubling: 1, arithmetic: 3}").with("mixture.examples", "80");
+    Manifest weighted = Prepare.run(session, world.config());
+    world.write(
+        "tasks/parity.yaml",
+        world.read("tasks/parity.yaml").replace("licence: own", "licence: other"));
+    Manifest allowed =
+        Prepare.run(
+            session,
+            world.with("mixture.allow-licences", "[own]").with("mixture.weights", "{}").config());
+
+    assertThat(weighted.tasks())
+        .extracting(TaskFacts::name, TaskFacts::rendered)
+        .startsWith(tuple("doubling", 20L), tuple("parity", 60L));
+    assertThat(allowed.tasks()).extracting(TaskFacts::name).containsExactly("doubling", "vowels");
   }
 
   @Test
