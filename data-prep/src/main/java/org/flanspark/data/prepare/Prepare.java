@@ -1,5 +1,6 @@
 package org.flanspark.data.prepare;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.flanspark.config.ConfigException;
 import org.flanspark.config.RunConfig;
 import org.flanspark.data.packing.PromptFormat;
 import org.flanspark.data.quarantine.QuarantineBudget;
@@ -152,11 +154,21 @@ public final class Prepare {
       String key =
           RenderKey.of(
               role.task(), draft.inputs().of(id), bucketing, draft, rendering.keepsCopies());
-      RenderedFolder rendered =
-          RenderedFolder.of(config.output().rendered(), role.task().name(), key);
+      RenderedFolder rendered = RenderedFolder.of(renderedRoot(), role.task().name(), key);
       works.add(new TaskWork(id, role, rendered, bucketing, Demand.first(role, config)));
     }
     return works;
+  }
+
+  /** A relative path means the driver's folder, and executors have others. */
+  private String renderedRoot() {
+    Path root = new Path(config.output().rendered());
+    try {
+      return root.getFileSystem(executors.settings()).makeQualified(root).toString();
+    } catch (IOException e) {
+      throw new ConfigException(
+          "Cannot write output.rendered: %s: %s".formatted(root, e.getMessage()));
+    }
   }
 
   private Manifest write(Selection selection, Rendering rendering, ManifestDraft draft) {
