@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.flanspark.command.CommandFrame;
 import org.flanspark.command.FlanCommand;
 import org.flanspark.command.Outcome;
+import org.flanspark.command.PeakMemory;
 import org.flanspark.config.ConfigException;
 import org.flanspark.config.ConfigSource;
 import org.flanspark.config.RunConfig;

@@ -2,7 +2,9 @@ package org.flanspark.data.prepare;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
@@ -58,9 +60,10 @@ record BucketJobs(List<TaskWork> works, BucketPlaces places) implements Serializ
       Dataset<Row> exclusions) {
     List<Row> buckets = new ArrayList<>();
     for (TaskWork work : works) {
-      facts.get(work.id()).buckets().stream()
-          .filter(bucket -> wanted.test(bucket.files()))
-          .forEach(bucket -> buckets.add(row(work.id(), bucket.bucket(), "", "", "")));
+      facts
+          .get(work.id())
+          .bucketsWith(wanted)
+          .forEach(bucket -> buckets.add(row(work.id(), bucket, "", "", "")));
     }
     return exclusions
         .map((MapFunction<Row, Row>) this::excluded, Records.encoder(SCHEMA))
@@ -69,8 +72,14 @@ record BucketJobs(List<TaskWork> works, BucketPlaces places) implements Serializ
         .sortWithinPartitions("example_id", "reason", "evidence");
   }
 
-  /** The bucket that the rows of one partition are about. */
-  Job job(List<Row> partition) {
+  /** The bucket that the rows of one partition are about; nothing where it has none. */
+  Optional<Job> job(Iterator<Row> rows) {
+    List<Row> partition = new ArrayList<>();
+    rows.forEachRemaining(partition::add);
+    return partition.isEmpty() ? Optional.empty() : Optional.of(job(partition));
+  }
+
+  private Job job(List<Row> partition) {
     Row first = partition.get(0);
     List<Excluded> excluded =
         partition.stream()

@@ -2,7 +2,6 @@ package org.flanspark.data.prepare;
 
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
@@ -33,6 +32,7 @@ final class BucketRenderer {
   private final BucketWriter writer;
   private final int bucket;
   private final int passes;
+  private final List<String> inputFields;
   private final ExemplarPool pool;
   private final ExampleRenderer examples;
   private final PromptRenderer prompts;
@@ -45,6 +45,7 @@ final class BucketRenderer {
   BucketRenderer(
       TaskWork work, int bucket, Rendering rendering, TokenizerSource source, BucketWriter writer) {
     this.task = work.task();
+    this.inputFields = InputFields.of(task);
     this.rendering = rendering;
     this.writer = writer;
     this.bucket = bucket;
@@ -62,9 +63,8 @@ final class BucketRenderer {
     }
   }
 
-  /** Renders the bucket's records and says what they came to; the writer stays open. */
-  BucketFacts render(Iterator<Row> rows) {
-    rows.forEachRemaining(this::render);
+  /** What the bucket's records came to. */
+  BucketFacts facts() {
     Map<Use, BucketFacts.UseFacts> uses = new EnumMap<>(Use.class);
     tallies.forEach((use, tally) -> uses.put(use, tally.facts()));
     List<ReadCount> counts =
@@ -81,7 +81,8 @@ final class BucketRenderer {
     return new BucketFacts(bucket, counts, uses, writer.files());
   }
 
-  private void render(Row row) {
+  /** Takes the bucket's next record. */
+  void render(Row row) {
     if (!Records.reason(row).isEmpty()) {
       count(row, Records.reason(row));
       writer.write(
@@ -156,11 +157,15 @@ final class BucketRenderer {
     if (rows.isEmpty()) {
       reject(placed, Reason.TOO_LONG, use);
     }
-    List<String> inputs = InputFields.texts(task, placed.record());
+    List<String> inputs = inputs(placed.record());
     for (EvaluationRow row : rows) {
       writer.write(new RenderedPrompt(split, placed.order(), inputs, row));
       inputs = List.of();
     }
+  }
+
+  private List<String> inputs(TaskRecord record) {
+    return inputFields.stream().map(name -> record.fields().getOrDefault(name, "")).toList();
   }
 
   private void reject(ExampleRenderer.Placed placed, Reason reason, Use use) {

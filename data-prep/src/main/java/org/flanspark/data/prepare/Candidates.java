@@ -2,6 +2,8 @@ package org.flanspark.data.prepare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -73,8 +75,12 @@ final class Candidates {
 
   /** Every record that was rendered, once for each use, with its rank. */
   Dataset<Row> ranked() {
-    Dataset<Row> all = examples().unionByName(prompts());
-    return all.withColumn(
+    return ranked(examples().unionByName(prompts()));
+  }
+
+  /** The records with their ranks among those of the table. */
+  static Dataset<Row> ranked(Dataset<Row> records) {
+    return records.withColumn(
         RANK,
         functions.row_number().over(Window.partitionBy(TASK, USE).orderBy(ORDER, EXAMPLE_ID)));
   }
@@ -183,20 +189,17 @@ final class Candidates {
   }
 
   private List<String> exampleFiles(TaskWork work) {
-    return facts.get(work.id()).buckets().stream()
-        .filter(bucket -> bucket.files().examples())
-        .map(BucketFacts::bucket)
-        .map(work.folder()::examples)
-        .map(Path::toString)
-        .toList();
+    return paths(work, BucketFacts.Files::examples, work.folder()::examples);
   }
 
   private List<String> promptFiles(TaskWork work) {
-    return facts.get(work.id()).buckets().stream()
-        .filter(bucket -> bucket.files().prompts())
-        .map(BucketFacts::bucket)
-        .map(work.folder()::prompts)
-        .map(Path::toString)
+    return paths(work, BucketFacts.Files::prompts, work.folder()::prompts);
+  }
+
+  private List<String> paths(
+      TaskWork work, Predicate<BucketFacts.Files> wanted, IntFunction<Path> file) {
+    return facts.get(work.id()).bucketsWith(wanted).stream()
+        .map(bucket -> file.apply(bucket).toString())
         .toList();
   }
 

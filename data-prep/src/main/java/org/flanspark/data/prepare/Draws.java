@@ -8,7 +8,6 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 import org.flanspark.data.mixture.Cut;
 import org.flanspark.data.mixture.Draw;
@@ -22,8 +21,6 @@ import org.flanspark.data.rendered.Use;
  * @param byUse for each use and task id
  */
 record Draws(Map<Use, Map<Integer, Draw>> byUse) implements Serializable {
-  private static final String RANK = "rank";
-
   private record Place(int task, String use, long rank) {}
 
   Draws {
@@ -33,7 +30,7 @@ record Draws(Map<Use, Map<Integer, Draw>> byUse) implements Serializable {
   /**
    * The draws that meet the demand.
    *
-   * @param candidates a table of {@link Candidates}
+   * @param candidates a table of {@link Candidates}, ranked
    */
   static Draws of(Demand demand, Dataset<Row> candidates) {
     Map<Place, Cut> cuts = findCuts(demand, candidates);
@@ -87,21 +84,19 @@ record Draws(Map<Use, Map<Integer, Draw>> byUse) implements Serializable {
         .col(Candidates.TASK)
         .equalTo(part.task())
         .and(functions.col(Candidates.USE).equalTo(part.use().name()))
-        .and(functions.col(RANK).equalTo(rank));
+        .and(functions.col(Candidates.RANK).equalTo(rank));
   }
 
   private static Map<Place, Cut> findCuts(Column sought, Dataset<Row> candidates) {
     Map<Place, Cut> cuts = new HashMap<>();
     candidates
-        .select(Candidates.TASK, Candidates.USE, Candidates.ORDER, Candidates.EXAMPLE_ID)
-        .withColumn(
-            RANK,
-            functions
-                .row_number()
-                .over(
-                    Window.partitionBy(Candidates.TASK, Candidates.USE)
-                        .orderBy(Candidates.ORDER, Candidates.EXAMPLE_ID)))
         .where(sought)
+        .select(
+            Candidates.TASK,
+            Candidates.USE,
+            Candidates.ORDER,
+            Candidates.EXAMPLE_ID,
+            Candidates.RANK)
         .collectAsList()
         .forEach(
             row ->

@@ -1,12 +1,10 @@
 package org.flanspark.data.prepare;
 
-import java.util.List;
 import java.util.Optional;
 import org.flanspark.data.packing.LengthLimit;
 import org.flanspark.data.quarantine.Reason;
 import org.flanspark.data.quarantine.Verdict;
 import org.flanspark.data.rendered.RenderedExample;
-import org.flanspark.data.source.SourceReader;
 import org.flanspark.data.source.TaskRecord;
 import org.flanspark.data.task.Task;
 import org.flanspark.data.template.Rendered;
@@ -70,7 +68,7 @@ final class ExampleRenderer {
                 template,
                 pass,
                 before.exemplars().count(),
-                texts(record),
+                Records.texts(task, record),
                 record.options(),
                 record.references(),
                 before.text(),
@@ -79,11 +77,5 @@ final class ExampleRenderer {
                 whole.length(),
                 target.length(),
                 fitted.get().truncated()));
-  }
-
-  private List<String> texts(TaskRecord record) {
-    return SourceReader.textFields(task).stream()
-        .map(name -> record.fields().getOrDefault(name, ""))
-        .toList();
   }
 }

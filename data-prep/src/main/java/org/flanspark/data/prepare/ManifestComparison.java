@@ -71,16 +71,22 @@ public final class ManifestComparison {
         ? format(
             task.name(),
             "new, " + task.read(),
-            percent(task.realisedShareOfRows()),
-            mean(task.inputTokens()),
-            mean(task.targetTokens()),
+            ManifestTable.percent(task.realisedShareOfRows()),
+            ManifestTable.mean(task.inputTokens()),
+            ManifestTable.mean(task.targetTokens()),
             reasons(Map.of(), task.quarantined()))
         : format(
             task.name(),
             before.read() + " > " + task.read(),
-            percent(before.realisedShareOfRows()) + " > " + percent(task.realisedShareOfRows()),
-            mean(before.inputTokens()) + " > " + mean(task.inputTokens()),
-            mean(before.targetTokens()) + " > " + mean(task.targetTokens()),
+            ManifestTable.percent(before.realisedShareOfRows())
+                + " > "
+                + ManifestTable.percent(task.realisedShareOfRows()),
+            ManifestTable.mean(before.inputTokens())
+                + " > "
+                + ManifestTable.mean(task.inputTokens()),
+            ManifestTable.mean(before.targetTokens())
+                + " > "
+                + ManifestTable.mean(task.targetTokens()),
             reasons(before.quarantined(), task.quarantined()));
   }
 
@@ -98,13 +104,5 @@ public final class ManifestComparison {
 
   private static String format(Object... values) {
     return String.format(Locale.ROOT, HEAD, values).stripTrailing();
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f", 100 * share);
-  }
-
-  private static String mean(Manifest.@Nullable Lengths lengths) {
-    return lengths == null ? "-" : String.format(Locale.ROOT, "%.1f", lengths.mean());
   }
 }

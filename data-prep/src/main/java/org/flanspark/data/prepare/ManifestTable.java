@@ -49,11 +49,11 @@ final class ManifestTable {
         mean(task.targetTokens()));
   }
 
-  private static String percent(double share) {
+  static String percent(double share) {
     return String.format(Locale.ROOT, "%.2f", 100 * share);
   }
 
-  private static String mean(Manifest.@Nullable Lengths lengths) {
+  static String mean(Manifest.@Nullable Lengths lengths) {
     return lengths == null ? "-" : String.format(Locale.ROOT, "%.1f", lengths.mean());
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
+import org.flanspark.data.rendered.BucketFacts;
 import org.flanspark.data.rendered.RenderedFacts;
 import org.flanspark.data.shard.PreparedFolder;
 
@@ -20,21 +21,17 @@ final class QuarantineFiles {
 
   private record Copy(String from, String to) implements Serializable {}
 
-  /** Copies the rejected records of every task, and says whether there are any. */
-  static boolean write(
+  /** Copies the rejected records of every task. */
+  static void write(
       List<TaskWork> works, List<RenderedFacts> facts, PreparedFolder folder, Executors executors) {
     List<Copy> copies = new ArrayList<>();
     for (TaskWork work : works) {
-      facts.get(work.id()).buckets().stream()
-          .filter(bucket -> bucket.files().rejected())
-          .forEach(
-              bucket ->
-                  copies.add(
-                      new Copy(
-                          work.folder().rejected(bucket.bucket()).toString(),
-                          folder
-                              .quarantine(QUARANTINE, work.task().name(), bucket.bucket())
-                              .toString())));
+      for (int bucket : facts.get(work.id()).bucketsWith(BucketFacts.Files::rejected)) {
+        copies.add(
+            new Copy(
+                work.folder().rejected(bucket).toString(),
+                folder.quarantine(QUARANTINE, work.task().name(), bucket).toString()));
+      }
     }
     if (!copies.isEmpty()) {
       var hadoop = executors.hadoop();
@@ -43,7 +40,6 @@ final class QuarantineFiles {
           .parallelize(copies, Math.min(copies.size(), executors.context().defaultParallelism()))
           .foreach(copy -> copy(copy, hadoop.value().value()));
     }
-    return !copies.isEmpty();
   }
 
   private static void copy(Copy copy, Configuration hadoop) {

@@ -77,12 +77,8 @@ final class Records {
 
   static Row accepted(
       Address address, String sourceSplit, String split, Task task, TaskRecord record) {
-    String[] fields =
-        SourceReader.textFields(task).stream()
-            .map(name -> record.fields().getOrDefault(name, ""))
-            .toArray(String[]::new);
     Object[] values = values(address, sourceSplit, split, "");
-    values[FIELDS_AT] = fields;
+    values[FIELDS_AT] = texts(task, record).toArray(String[]::new);
     values[OPTIONS_AT] = record.options().toArray(String[]::new);
     values[REFERENCES_AT] = record.references().toArray(String[]::new);
     return RowFactory.create(values);
@@ -138,6 +134,13 @@ final class Records {
 
   static String raw(Row row) {
     return row.getString(RAW_AT);
+  }
+
+  /** The selected texts of a record, in the task's order. */
+  static List<String> texts(Task task, TaskRecord record) {
+    return SourceReader.textFields(task).stream()
+        .map(name -> record.fields().getOrDefault(name, ""))
+        .toList();
   }
 
   /** The record of an accepted row. */

@@ -19,7 +19,7 @@ import org.flanspark.data.task.Task;
  */
 final class RenderKey {
   /** Raised when rendered examples of the version before could be misread. */
-  private static final int FORMAT_VERSION = 1;
+  private static final int FORMAT_VERSION = 2;
 
   private static final int DIGITS = 16;
 

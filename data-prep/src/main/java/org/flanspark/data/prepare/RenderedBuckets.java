@@ -52,34 +52,10 @@ record RenderedBuckets(
     BucketFacts facts;
     try (BucketWriter writer = new BucketWriter(work.folder(), bucket, hadoop.value().value())) {
       BucketRenderer renderer = new BucketRenderer(work, bucket, rendering, tokenizer, writer);
-      facts = renderer.render(new Rejoined<>(first, rows));
+      renderer.render(first);
+      rows.forEachRemaining(renderer::render);
+      facts = renderer.facts();
     }
     return List.of(new TaskBucket(task, facts)).iterator();
-  }
-
-  /** The sequence whose first element was looked at. */
-  private static final class Rejoined<T> implements Iterator<T> {
-    private final Iterator<T> rest;
-    private final T first;
-    private boolean started;
-
-    private Rejoined(T first, Iterator<T> rest) {
-      this.first = first;
-      this.rest = rest;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return !started || rest.hasNext();
-    }
-
-    @Override
-    public T next() {
-      if (started) {
-        return rest.next();
-      }
-      started = true;
-      return first;
-    }
   }
 }

@@ -98,10 +98,7 @@ final class RenderedStore {
     Map<Integer, RenderedFacts> facts = new TreeMap<>();
     for (TaskWork work : works) {
       RenderedFacts rendered =
-          new RenderedFacts(
-              work.wanted().passes(),
-              work.bucketing().count(),
-              buckets.getOrDefault(work.id(), List.of()));
+          new RenderedFacts(work.wanted().passes(), buckets.getOrDefault(work.id(), List.of()));
       rendered.write(work.folder(), executors.settings());
       facts.put(work.id(), rendered);
     }

@@ -1,12 +1,11 @@
 package org.flanspark.data.prepare;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -51,12 +50,10 @@ record SelectedExamples(
   }
 
   private Iterator<Row> select(Iterator<Row> rows) {
-    List<Row> partition =
-        StreamSupport.stream(((Iterable<Row>) () -> rows).spliterator(), false).toList();
-    if (partition.isEmpty()) {
-      return List.<Row>of().iterator();
-    }
-    BucketJobs.Job job = jobs.job(partition);
+    return jobs.job(rows).map(this::select).orElse(Collections.emptyIterator());
+  }
+
+  private Iterator<Row> select(BucketJobs.Job job) {
     quarantine(job);
     Drawn drawn = new Drawn(job);
     // Spark reads to the end, unless the task fails: then nobody else closes the files.

@@ -1,8 +1,8 @@
 package org.flanspark.data.prepare;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -35,12 +35,10 @@ record SelectedPrompts(
   }
 
   private Iterator<Row> select(Iterator<Row> rows) {
-    List<Row> partition =
-        StreamSupport.stream(((Iterable<Row>) () -> rows).spliterator(), false).toList();
-    if (partition.isEmpty()) {
-      return List.<Row>of().iterator();
-    }
-    BucketJobs.Job job = jobs.job(partition);
+    return jobs.job(rows).map(this::select).orElse(Collections.emptyIterator());
+  }
+
+  private Iterator<Row> select(BucketJobs.Job job) {
     ParquetShardReader<RenderedPrompt> prompts =
         new ParquetShardReader<>(
             job.work().folder().prompts(job.bucket()),

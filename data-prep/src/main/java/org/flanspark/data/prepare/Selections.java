@@ -109,6 +109,7 @@ final class Selections {
     return within;
   }
 
+  /** What is left, ranked anew where anything was left out. */
   private static Dataset<Row> without(Quality quality, Dataset<Row> ranked) {
     if (quality.excluded().isEmpty()) {
       return ranked;
@@ -119,14 +120,15 @@ final class Selections {
             .select(
                 functions.col(Exclusions.TASK).as("excluded_task"),
                 functions.col(Exclusions.EXAMPLE_ID).as("excluded_id"));
-    return ranked.join(
-        excluded,
-        functions
-            .col(Candidates.USE)
-            .equalTo(Use.TRAINING.name())
-            .and(functions.col(Candidates.TASK).equalTo(functions.col("excluded_task")))
-            .and(functions.col(Candidates.EXAMPLE_ID).equalTo(functions.col("excluded_id"))),
-        "left_anti");
+    return Candidates.ranked(
+        ranked.join(
+            excluded,
+            functions
+                .col(Candidates.USE)
+                .equalTo(Use.TRAINING.name())
+                .and(functions.col(Candidates.TASK).equalTo(functions.col("excluded_task")))
+                .and(functions.col(Candidates.EXAMPLE_ID).equalTo(functions.col("excluded_id"))),
+            "left_anti"));
   }
 
   /**
@@ -154,9 +156,8 @@ final class Selections {
 
   /** Mean tokens of the examples that one pass takes, by task; empty where nobody asks for them. */
   private Map<String, Double> meanTokens(List<TaskWork> works, List<RenderedFacts> facts) {
-    Map<String, Double> means = new HashMap<>();
     if (config.mixture().tokens() == null) {
-      return means;
+      return Map.of();
     }
     Rates rates = Demand.rates(config);
     Column within = functions.lit(false);
@@ -169,18 +170,13 @@ final class Selections {
                   .equalTo(work.id())
                   .and(functions.col(Candidates.RANK).leq(onePass)));
     }
-    new Candidates(executors.session(), works, facts)
-        .ranked()
-        .where(functions.col(Candidates.USE).equalTo(Use.TRAINING.name()).and(within))
-        .groupBy(Candidates.TASK)
-        .agg(functions.avg(Candidates.TOKENS))
-        .collectAsList()
-        .forEach(row -> means.put(works.get(row.getInt(0)).task().name(), row.getDouble(1)));
-    return means;
+    Map<String, Double> byName = new HashMap<>();
+    meanTokens(new Candidates(executors.session(), works, facts).ranked().where(within))
+        .forEach((task, mean) -> byName.put(works.get(task).task().name(), mean));
+    return byName;
   }
 
-  /** Positions that the training examples take if those drawn are as long as those looked at. */
-  private static long tokens(Demand demand, Dataset<Row> ranked) {
+  private static Map<Integer, Double> meanTokens(Dataset<Row> ranked) {
     Map<Integer, Double> means = new HashMap<>();
     ranked
         .where(functions.col(Candidates.USE).equalTo(Use.TRAINING.name()))
@@ -188,6 +184,12 @@ final class Selections {
         .agg(functions.avg(Candidates.TOKENS))
         .collectAsList()
         .forEach(row -> means.put(row.getInt(0), row.getDouble(1)));
+    return means;
+  }
+
+  /** Positions that the training examples take if those drawn are as long as those looked at. */
+  private static long tokens(Demand demand, Dataset<Row> ranked) {
+    Map<Integer, Double> means = meanTokens(ranked);
     return Math.round(
         demand.parts().stream()
             .filter(part -> part.use() == Use.TRAINING)

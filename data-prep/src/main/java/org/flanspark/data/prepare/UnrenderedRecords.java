@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.flanspark.data.rendered.BucketFacts;
 import org.flanspark.data.rendered.RenderedFacts;
 import org.flanspark.data.rendered.UnrenderedRecord;
 import org.flanspark.data.shard.ParquetShard;
@@ -35,9 +36,10 @@ record UnrenderedRecords(Draws draws, String folder, Broadcast<SerializableConfi
       List<TaskWork> works, List<RenderedFacts> facts, Executors executors) {
     List<Bucket> buckets = new ArrayList<>();
     for (TaskWork work : works) {
-      facts.get(work.id()).buckets().stream()
-          .filter(bucket -> bucket.files().unrendered())
-          .forEach(bucket -> buckets.add(new Bucket(work, bucket.bucket())));
+      facts
+          .get(work.id())
+          .bucketsWith(BucketFacts.Files::unrendered)
+          .forEach(bucket -> buckets.add(new Bucket(work, bucket)));
     }
     Map<Integer, Map<String, Long>> byTask = new TreeMap<>();
     if (!buckets.isEmpty()) {

@@ -22,10 +22,9 @@ import org.flanspark.data.rendered.BucketFacts.UseFacts;
  * What a task's rendered examples came to.
  *
  * @param passes how often each record of the training split is rendered
- * @param bucketCount into how many buckets the records are divided
- * @param buckets those of them that hold records, by number
+ * @param buckets those that hold records, by number
  */
-public record RenderedFacts(int passes, int bucketCount, List<BucketFacts> buckets) {
+public record RenderedFacts(int passes, List<BucketFacts> buckets) {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   public RenderedFacts {
@@ -52,6 +51,14 @@ public record RenderedFacts(int passes, int bucketCount, List<BucketFacts> bucke
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The numbers of the buckets that have a kind of file. */
+  public List<Integer> bucketsWith(Predicate<BucketFacts.Files> wanted) {
+    return buckets.stream()
+        .filter(bucket -> wanted.test(bucket.files()))
+        .map(BucketFacts::bucket)
+        .toList();
   }
 
   /** All records. */

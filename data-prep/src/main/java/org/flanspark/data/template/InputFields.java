@@ -28,7 +28,7 @@ public final class InputFields {
   }
 
   /** The record's texts in them. */
-  public static List<String> texts(Task task, TaskRecord record) {
+  static List<String> texts(Task task, TaskRecord record) {
     return of(task).stream().map(name -> record.fields().getOrDefault(name, "")).toList();
   }
 }

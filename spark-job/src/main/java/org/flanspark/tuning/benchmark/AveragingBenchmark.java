@@ -20,6 +20,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.flanspark.command.CommandFrame;
 import org.flanspark.command.FlanCommand;
 import org.flanspark.command.Outcome;
+import org.flanspark.command.PeakMemory;
 import org.flanspark.config.AveragingConfig;
 import org.flanspark.config.AveragingMaster;
 import org.flanspark.config.Backend;

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.flanspark.command.CommandFrame;
 import org.flanspark.command.FlanCommand;
 import org.flanspark.command.Outcome;
+import org.flanspark.command.PeakMemory;
 import org.flanspark.config.Backend;
 import org.flanspark.config.ConfigException;
 import org.flanspark.config.Optimizer;
