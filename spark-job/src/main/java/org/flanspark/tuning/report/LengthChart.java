@@ -15,6 +15,10 @@ final class LengthChart {
   private static final double TOP = 26;
   private static final double BELOW = 44;
   private static final double GAP = 28;
+
+  /** Room for half of the last tick. */
+  private static final double RIGHT = 20;
+
   private static final double CELL_GAP = 1.5;
 
   /** The first bucket holds lengths below 16; each other one ends at twice the length. */
@@ -33,7 +37,7 @@ final class LengthChart {
             .mapToInt(task -> Math.max(size(task.inputTokens()), size(task.targetTokens())))
             .max()
             .orElse(1);
-    this.cell = (WIDTH - labels - GAP) / 2 / buckets;
+    this.cell = (WIDTH - RIGHT - labels - GAP) / 2 / buckets;
   }
 
   /** The drawing as XML, of the tasks that are trained on. */
