@@ -19,4 +19,11 @@ public record EvaluationConfig(
             min = 1,
             elsewhere = {"max_new_tokens"})
         int maxNewTokens,
-    @Setting(value = "[untuned, majority, chance]") List<String> baselines) {}
+    @Setting(
+            value = "sum",
+            says =
+                "the one reported first: sum | per-token | per-character | per-byte | unconditional")
+        Normalisation normalisation,
+    @Setting(value = "[untuned, majority, chance]") List<String> baselines,
+    @Setting(value = "0.95", above = 0, below = 1, says = "of the intervals around scores")
+        double confidence) {}

@@ -10,6 +10,11 @@ public record OutputConfig(
                 "rendered and tokenized examples by task, for later preparations to use again; may be deleted")
         String rendered,
     @Setting(
+            value = "answers",
+            says =
+                "models' answers to prompts, for evaluations to go on where they stopped and for others to share; may be deleted")
+        String answers,
+    @Setting(
             value = "runs/${date}",
             says = "checkpoints, metrics, evaluation, report, model",
             elsewhere = {"output_dir"})

@@ -25,6 +25,9 @@ class RunConfigTest {
     assertThat(config.training().recomputeActivations()).isFalse();
     assertThat(config.data().limit()).isNull();
     assertThat(config.execution().backend()).isEqualTo(Backend.AUTO);
+    assertThat(config.evaluation().normalisation()).isEqualTo(Normalisation.SUM);
+    assertThat(config.evaluation().confidence()).isEqualTo(0.95);
+    assertThat(config.output().answers()).isEqualTo("answers");
     assertThat(config.output().exportDtype()).isEqualTo(ExportDtype.AS_IMPORTED);
   }
 
@@ -64,7 +67,7 @@ class RunConfigTest {
                 mixture: {cap-per-tsak: 5, max-rate: 0}
                 training: {learning-rate: 0, passes: 1.5, schedule: wavy, beta2: 1}
                 averaging: {outer-momentum: 1}
-                evaluation: {max-new-tokens: many}
+                evaluation: {max-new-tokens: many, normalisation: mean, confidence: 1}
                 """))
         .containsExactlyInAnyOrder(
             "Unknown section 'mixtur', did you mean 'mixture'?",
@@ -75,7 +78,10 @@ class RunConfigTest {
             "Invalid training.schedule: wavy, expected constant or linear or cosine",
             "Invalid training.beta2: 1, expected less than 1",
             "Invalid averaging.outer-momentum: 1, expected less than 1",
-            "Invalid evaluation.max-new-tokens: many, expected a whole number");
+            "Invalid evaluation.max-new-tokens: many, expected a whole number",
+            "Invalid evaluation.normalisation: mean, expected sum or per-token or per-character or"
+                + " per-byte or unconditional",
+            "Invalid evaluation.confidence: 1, expected less than 1");
   }
 
   @Test
