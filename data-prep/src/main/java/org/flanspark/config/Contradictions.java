@@ -93,5 +93,8 @@ final class Contradictions {
         evaluation.templates().matches("all|[1-9][0-9]{0,5}"),
         "Invalid evaluation.templates: %s, expected all or a number"
             .formatted(evaluation.templates()));
+    problems.check(
+        evaluation.shots().stream().distinct().count() == evaluation.shots().size(),
+        "Invalid evaluation.shots: %s, expected each number once".formatted(evaluation.shots()));
   }
 }

@@ -7,8 +7,12 @@ public record EvaluationConfig(
     @Setting(value = "[test]", says = "validation and test") List<String> splits,
     @Setting(value = "all", says = "all, or how many of a task's templates, from the first")
         String templates,
-    @Setting(value = "0", min = 0, max = 16, says = "exemplars in the prompts of every model")
-        int shots,
+    @Setting(
+            value = "[0]",
+            min = 0,
+            max = 16,
+            says = "exemplars in prompts; a list asks everything once with each number, [0, 5]")
+        List<Integer> shots,
     @Setting(
             value = "1000",
             min = 1,
@@ -26,4 +30,9 @@ public record EvaluationConfig(
         Normalisation normalisation,
     @Setting(value = "[untuned, majority, chance]") List<String> baselines,
     @Setting(value = "0.95", above = 0, below = 1, says = "of the intervals around scores")
-        double confidence) {}
+        double confidence) {
+  public EvaluationConfig {
+    // In whatever order they are given, the same is asked.
+    shots = shots.stream().sorted().toList();
+  }
+}

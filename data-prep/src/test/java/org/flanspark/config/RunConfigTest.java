@@ -25,6 +25,7 @@ class RunConfigTest {
     assertThat(config.training().recomputeActivations()).isFalse();
     assertThat(config.data().limit()).isNull();
     assertThat(config.execution().backend()).isEqualTo(Backend.AUTO);
+    assertThat(config.evaluation().shots()).containsExactly(0);
     assertThat(config.evaluation().normalisation()).isEqualTo(Normalisation.SUM);
     assertThat(config.evaluation().confidence()).isEqualTo(0.95);
     assertThat(config.output().answers()).isEqualTo("answers");
@@ -56,6 +57,20 @@ class RunConfigTest {
   void aSingleTextStandsForAListOfOne() {
     assertThat(read("mixture: {hold-out: sentiment}").mixture().holdOut())
         .containsExactly("sentiment");
+  }
+
+  @Test
+  void numbersOfExemplarsAreOneOrAListInWhateverOrder() {
+    assertThat(read("evaluation: {shots: 5}").evaluation().shots()).containsExactly(5);
+    assertThat(read("evaluation: {shots: [5, 0, 1]}").evaluation().shots())
+        .containsExactly(0, 1, 5);
+    assertThat(problems("evaluation: {shots: [0, 17]}"))
+        .containsExactly("Invalid evaluation.shots: 17, expected at most 16");
+    assertThat(problems("evaluation: {shots: []}"))
+        .containsExactly(
+            "Invalid evaluation.shots: [], expected a whole number, or a list of them");
+    assertThat(problems("evaluation: {shots: [5, 0, 5]}"))
+        .containsExactly("Invalid evaluation.shots: [0, 5, 5], expected each number once");
   }
 
   @Test

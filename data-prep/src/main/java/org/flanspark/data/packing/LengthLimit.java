@@ -39,11 +39,20 @@ public record LengthLimit(PackingConfig packing, PromptFormat format) {
    * @param reserved tokens that follow it
    */
   public Optional<TokenIds> fitInput(TokenIds input, int reserved) {
-    int room = packing.rowLength() - format.promptTokens() - reserved;
-    int most = Math.max(0, Math.min(packing.maxInput(), room));
+    int most = mostInput(reserved);
     return mayCut() || input.length() <= most
         ? Optional.of(format.prompt(input.first(most)))
         : Optional.empty();
+  }
+
+  /**
+   * Tokens of the longest input of a prompt that leaves room in a row.
+   *
+   * @param reserved tokens that follow the prompt
+   */
+  public int mostInput(int reserved) {
+    int room = packing.rowLength() - format.promptTokens() - reserved;
+    return Math.max(0, Math.min(packing.maxInput(), room));
   }
 
   /** A target or option by itself; nothing where it is too long and is not to be cut. */

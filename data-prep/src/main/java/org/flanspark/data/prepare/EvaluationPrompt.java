@@ -22,7 +22,7 @@ import scala.collection.Seq;
 record EvaluationPrompt(int key, String split, int shard, EvaluationRow row) {
   static final String KEY = "key";
   static final List<String> ORDER =
-      List.of("split", "shard", "task", "example_id", "style", "template");
+      List.of("split", "shard", "task", "example_id", "shots", "style", "template");
 
   private static final DataType IDS = DataTypes.createArrayType(DataTypes.IntegerType);
   private static final DataType TEXTS = DataTypes.createArrayType(DataTypes.StringType);

@@ -15,7 +15,7 @@ import org.flanspark.data.shard.ParquetShard;
 import org.flanspark.data.shard.PreparedFolder;
 
 /**
- * The station that writes evaluation prompts, by task, example and template within a shard.
+ * The station that writes evaluation prompts, by task, example, shots and template within a shard.
  *
  * @param folder where to write
  * @param hadoop the file systems' settings

@@ -176,7 +176,7 @@ public final class ExampleSearch {
       for (Path file : files(folder.evaluation(split), "shard-")) {
         for (EvaluationRow row : read(file, exampleId)) {
           lines.accept(
-              "prompt     %s, template %s, %s exemplars, split %s%s"
+              "prompt     %s, template %s, %s exemplars asked for, split %s%s"
                   .formatted(
                       row.style(),
                       row.template(),

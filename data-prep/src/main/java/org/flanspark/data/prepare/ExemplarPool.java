@@ -61,7 +61,8 @@ final class ExemplarPool {
   }
 
   /**
-   * Exemplars for an example, in the words of the same template; never the example itself.
+   * Exemplars for an example, in the words of the same template; never the example itself or a copy
+   * of it, which would tell the answer.
    *
    * @param room tokens for all of them together
    */
@@ -69,20 +70,42 @@ final class ExemplarPool {
     if (asked.shots() == 0 || candidates.isEmpty()) {
       return Chosen.NONE;
     }
-    List<Integer> chosen = new ArrayList<>();
-    int first = StableHash.below(candidates.size(), seed, "exemplar", exampleId, pass);
-    for (int i = 0; i < candidates.size() && chosen.size() < asked.shots(); i++) {
-      int candidate = (first + i) % candidates.size();
-      if (!candidates.get(candidate).exampleId().equals(exampleId)) {
-        chosen.add(candidate);
-      }
-    }
+    List<Integer> chosen = draw(asked.shots(), exampleId, pass);
     Exemplars exemplars =
         Exemplars.fitting(
             chosen.stream().map(candidate -> solved(candidate, asked)).toList(),
             limit.format(),
             room);
     return new Chosen(exemplars, text(chosen.subList(0, exemplars.count()), asked));
+  }
+
+  /** The records of the exemplars for an example, in their order, whatever their length. */
+  List<TaskRecord> records(int shots, String exampleId, int pass) {
+    return draw(shots, exampleId, pass).stream()
+        .map(candidate -> candidates.get(candidate).record())
+        .toList();
+  }
+
+  private List<Integer> draw(int shots, String exampleId, int pass) {
+    List<Integer> chosen = new ArrayList<>();
+    if (shots == 0 || candidates.isEmpty()) {
+      return chosen;
+    }
+    int first = StableHash.below(candidates.size(), seed, "exemplar", exampleId, pass);
+    for (int i = 0; i < candidates.size() && chosen.size() < shots; i++) {
+      int candidate = (first + i) % candidates.size();
+      if (!recordHash(candidates.get(candidate).exampleId()).equals(recordHash(exampleId))) {
+        chosen.add(candidate);
+      }
+    }
+    return chosen;
+  }
+
+  /** Copies of a record, in other splits too, differ in what stands around its hash alone. */
+  private static String recordHash(String exampleId) {
+    String last = exampleId.substring(exampleId.lastIndexOf('/') + 1);
+    int copy = last.indexOf('-');
+    return copy < 0 ? last : last.substring(0, copy);
   }
 
   private Exemplars.Solved solved(int candidate, Asked asked) {

@@ -1,15 +1,14 @@
 package org.flanspark.data.prepare;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.flanspark.config.TemplateStyle;
 import org.flanspark.data.packing.LengthLimit;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.source.TaskRecord;
-import org.flanspark.data.task.BaselinePrompt;
 import org.flanspark.data.task.Task;
-import org.flanspark.data.template.Template;
 import org.flanspark.data.template.Wording;
 import org.flanspark.data.token.TokenIds;
 import org.flanspark.data.token.Tokenizer;
@@ -17,8 +16,8 @@ import org.flanspark.data.token.Tokenizer;
 /**
  * Renders and tokenizes the records of one task as prompts: one for each template that asks for the
  * answer, one in the style that is trained on where that is another, and the completion-style one
- * for models that were never tuned. A record is prompted with all of them or with none, so that
- * templates are compared on the same records.
+ * for models that were never tuned; all of them once with each number of exemplars. A record is
+ * prompted with all of them or with none, so that templates are compared on the same records.
  */
 final class PromptRenderer {
   private static final int BASELINE_TEMPLATE = -1;
@@ -52,17 +51,18 @@ final class PromptRenderer {
     this.pool = pool;
   }
 
-  /** The record's prompts; none where one of them does not fit. */
+  /** The record's prompts, those with fewest exemplars first; none where one does not fit. */
   List<EvaluationRow> render(String exampleId, TaskRecord given) {
     TaskRecord record = rendering.options().of(given, exampleId, 0);
     List<EvaluationRow> prompts = new ArrayList<>();
     for (Question question : questions(given, record)) {
-      Optional<EvaluationRow> row = row(exampleId, record, question);
-      if (row.isEmpty()) {
+      List<EvaluationRow> rows = rows(exampleId, record, question);
+      if (rows.isEmpty()) {
         return List.of();
       }
-      prompts.add(row.get());
+      prompts.addAll(rows);
     }
+    prompts.sort(Comparator.comparingInt(EvaluationRow::shots));
     return prompts;
   }
 
@@ -72,11 +72,12 @@ final class PromptRenderer {
     if (rendering.wording().style() != TemplateStyle.INSTRUCTIONS) {
       questions.addAll(questions(rendering.wording(), record));
     }
-    BaselinePrompt baseline = task.baseline();
-    if (baseline != null) {
-      questions.add(baseline(baseline, given, record));
-    }
+    completion().ifPresent(prompt -> questions.add(baseline(prompt, given, record)));
     return questions;
+  }
+
+  private Optional<CompletionPrompt> completion() {
+    return Optional.ofNullable(task.baseline()).map(CompletionPrompt::new);
   }
 
   private List<Question> questions(Wording wording, TaskRecord record) {
@@ -102,35 +103,25 @@ final class PromptRenderer {
     return questions;
   }
 
-  private static Question baseline(BaselinePrompt baseline, TaskRecord given, TaskRecord record) {
+  /** Its completions stand in the order in which the record's options are listed. */
+  private static Question baseline(CompletionPrompt prompt, TaskRecord given, TaskRecord record) {
     return new Question(
         EvaluationRow.BASELINE,
         new Wording(TemplateStyle.NONE, 1),
         BASELINE_TEMPLATE,
-        Template.baselineInput(baseline, record),
-        Template.contextOf(baseline.input()),
-        continuations(baseline, given, record),
+        prompt.input(record),
+        prompt.context(),
+        record.options().stream().map(option -> prompt.continuation(given, option)).toList(),
         record.references());
   }
 
-  /** The completions, in the order in which the record's options are listed. */
-  private static List<String> continuations(
-      BaselinePrompt baseline, TaskRecord given, TaskRecord record) {
-    return record.options().stream()
-        .map(
-            option ->
-                baseline.options().isEmpty()
-                    ? " " + option
-                    : baseline.options().get(given.options().indexOf(option)))
-        .toList();
-  }
-
-  private Optional<EvaluationRow> row(String exampleId, TaskRecord record, Question question) {
+  /** The question once with each number of exemplars; none where it does not fit. */
+  private List<EvaluationRow> rows(String exampleId, TaskRecord record, Question question) {
     List<TokenIds> optionIds = new ArrayList<>();
     for (String continuation : question.continuations()) {
       Optional<TokenIds> ids = limit.fitTarget(tokenizer.encode(continuation));
       if (ids.isEmpty()) {
-        return Optional.empty();
+        return List.of();
       }
       // Instruction styles were trained to end; a completion goes on.
       optionIds.add(question.isBaseline() ? ids.get() : limit.format().ended(ids.get()));
@@ -140,21 +131,49 @@ final class PromptRenderer {
             .mapToInt(TokenIds::length)
             .max()
             .orElse(Math.max(1, rendering.maxNewTokens()));
+    List<EvaluationRow> rows = new ArrayList<>();
+    for (int shots : rendering.evaluationShots()) {
+      Optional<TokenIds> prompt =
+          limit.fitInput(input(exampleId, question, shots, limit.mostInput(reserved)), reserved);
+      if (prompt.isEmpty()) {
+        return List.of();
+      }
+      rows.add(row(exampleId, record, question, shots, prompt.get(), optionIds));
+    }
+    return rows;
+  }
+
+  /** The question with as many of the exemplars before it as fit. */
+  private TokenIds input(String exampleId, Question question, int shots, int most) {
+    if (question.isBaseline()) {
+      return completed(exampleId, question, shots, most);
+    }
     TokenIds input = tokenizer.encode(question.input());
     ExemplarPool.Chosen before =
-        question.isBaseline()
-            ? ExemplarPool.Chosen.NONE
-            : pool.choose(
-                new ExemplarPool.Asked(
-                    rendering.evaluationShots(), question.wording(), question.template()),
-                exampleId,
-                0,
-                limit.packing().maxInput() - input.length());
-    return limit
-        .fitInput(TokenIds.concat(before.exemplars().ids(), input), reserved)
-        .map(
-            prompt ->
-                row(exampleId, record, question, before.exemplars().count(), prompt, optionIds));
+        pool.choose(
+            new ExemplarPool.Asked(shots, question.wording(), question.template()),
+            exampleId,
+            0,
+            most - input.length());
+    return TokenIds.concat(before.exemplars().ids(), input);
+  }
+
+  /**
+   * A completion's exemplars are part of one text, which becomes ids as a whole: a model that only
+   * ever read texts knows blank lines by the ids that they have inside of one.
+   */
+  private TokenIds completed(String exampleId, Question question, int shots, int most) {
+    TokenIds fitting = tokenizer.encode(question.input());
+    List<TaskRecord> exemplars = pool.records(shots, exampleId, 0);
+    for (int count = 1; count <= exemplars.size(); count++) {
+      String before = completion().orElseThrow().solved(exemplars.subList(0, count));
+      TokenIds longer = tokenizer.encode(before + question.input());
+      if (longer.length() > most) {
+        break;
+      }
+      fitting = longer;
+    }
+    return fitting;
   }
 
   private EvaluationRow row(

@@ -2,6 +2,7 @@ package org.flanspark.data.prepare;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 import org.flanspark.config.Duplicates;
 import org.flanspark.config.RunConfig;
 import org.flanspark.data.shard.StableHash;
@@ -16,7 +17,8 @@ import org.flanspark.data.template.Wording;
  * @param choice which of a task's templates a training example gets
  * @param options in which order options are listed
  * @param shots exemplars in training prompts: one of these numbers each
- * @param evaluationShots exemplars in evaluation prompts
+ * @param evaluationShots exemplars in evaluation prompts: each record is asked with each number,
+ *     ascending
  * @param maxNewTokens where generation stops
  * @param keepsCopies whether equal records of a task are all used
  * @param seed of every choice
@@ -26,13 +28,14 @@ record Rendering(
     TemplateChoice choice,
     OrderedOptions options,
     List<Integer> shots,
-    int evaluationShots,
+    List<Integer> evaluationShots,
     int maxNewTokens,
     boolean keepsCopies,
     long seed)
     implements Serializable {
   Rendering {
     shots = List.copyOf(shots);
+    evaluationShots = List.copyOf(evaluationShots);
   }
 
   static Rendering of(RunConfig config) {
@@ -57,6 +60,6 @@ record Rendering(
 
   /** Whether any prompt has exemplars. */
   boolean needsExemplars() {
-    return evaluationShots > 0 || shots.stream().anyMatch(number -> number > 0);
+    return Stream.concat(evaluationShots.stream(), shots.stream()).anyMatch(number -> number > 0);
   }
 }

@@ -17,9 +17,10 @@ import org.flanspark.data.token.TokenIds;
  * @param group what belongs to one question where a metric needs it; empty otherwise
  * @param style {@code instructions}, or {@code baseline} for the completion-style prompt
  * @param template the template's index in its task file; -1 for the baseline
- * @param shots exemplars in the prompt
- * @param promptIds begin, input, separator
- * @param contextIds the prompt without its content, for the score of an option by itself
+ * @param shots exemplars asked for; fewer stand in the prompt where they do not fit, or where the
+ *     task has fewer
+ * @param promptIds begin, exemplars, input, separator; no separator for the baseline
+ * @param contextIds the prompt without exemplars and content, for the score of an option by itself
  * @param options the texts that are ranked; empty for generation
  * @param optionIds what is scored for each option; with end-of-sequence for instruction styles
  * @param answers indices of the right options

@@ -87,7 +87,7 @@ class SamplingIT {
   void putsExemplarsOfTheTrainingSplitBeforeTheQuestion() throws IOException {
     world
         .with("mixture.shots", "[0, 2]")
-        .with("evaluation.shots", "1")
+        .with("evaluation.shots", "[0, 1]")
         .with("packing.row-length", "256")
         .with("packing.max-input", "200");
 
@@ -104,10 +104,28 @@ class SamplingIT {
     ExampleRow shown = byShots.get(2).get(0);
     assertThat(textOf(shown.exampleId()))
         .isEqualTo(shown.input().replace("\n\n", "") + shown.target());
-    assertThat(world.rows("evaluation/split=test", EvaluationRow.TABLE))
-        .filteredOn(row -> row.task().equals("doubling") && !row.style().equals("baseline"))
-        .extracting(EvaluationRow::shots)
-        .containsOnly(1);
+    assertAskedWithAndWithoutAnExemplar();
+  }
+
+  private void assertAskedWithAndWithoutAnExemplar() throws IOException {
+    List<EvaluationRow> doubling =
+        world.rows("evaluation/split=test", EvaluationRow.TABLE).stream()
+            .filter(row -> row.task().equals("doubling"))
+            .toList();
+    assertThat(doubling)
+        .extracting(EvaluationRow::style, EvaluationRow::shots)
+        .containsExactlyInAnyOrder(
+            tuple("baseline", 0),
+            tuple("instructions", 0),
+            tuple("baseline", 1),
+            tuple("instructions", 1));
+    assertThat(doubling)
+        .filteredOn(row -> row.style().equals("baseline") && row.shots() == 1)
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(tokenizer().decode(row.promptIds()))
+                    .matches("Q: Twice \\d+\\?\nA: \\d+\n\nQ: Twice 1,000\\?\nA:"));
   }
 
   @Test
@@ -206,11 +224,7 @@ class SamplingIT {
   }
 
   private String textOf(String exampleId) throws IOException {
-    Tokenizer tokenizer =
-        Tokenizers.shared(
-            TokenizerFiles.read(
-                new org.apache.hadoop.fs.Path(root.resolve("tokenizer.json").toUri()),
-                new Configuration()));
+    Tokenizer tokenizer = tokenizer();
     for (PackedRow row : world.rows("packed/split=train", PackedRow.TABLE)) {
       int at = row.exampleIds().indexOf(exampleId);
       if (at >= 0) {
@@ -219,5 +233,12 @@ class SamplingIT {
       }
     }
     throw new AssertionError("No packed row holds " + exampleId);
+  }
+
+  private Tokenizer tokenizer() {
+    return Tokenizers.shared(
+        TokenizerFiles.read(
+            new org.apache.hadoop.fs.Path(root.resolve("tokenizer.json").toUri()),
+            new Configuration()));
   }
 }
