@@ -47,7 +47,7 @@ final class EvaluationPrompts {
             .map(split -> readSplit(spark, prepared, manifest, split))
             .reduce(Dataset::unionByName)
             .orElseThrow(() -> new IllegalArgumentException("Cannot evaluate: no split is named"));
-    Dataset<Row> ofTemplates = firstTemplates(all, config);
+    Dataset<Row> ofTemplates = firstTemplates(withShots(all, manifest, config), config);
     return isSubset(manifest, config)
         ? chooseExamples(ofTemplates, config.maxExamplesPerTask(), seed)
         : ofTemplates;
@@ -77,6 +77,17 @@ final class EvaluationPrompts {
               .formatted(split, prepared.root(), new TreeSet<>(manifest.evaluation().keySet())));
     }
     return EvaluationShards.read(spark, folder, expected).withColumn(PromptRows.SPLIT, lit(split));
+  }
+
+  /**
+   * Those with the numbers of exemplars that are asked for. Where everything is, rows stay as they
+   * are: earlier versions wrote the exemplars that fitted, not those that were asked for.
+   */
+  private static Dataset<Row> withShots(
+      Dataset<Row> rows, Manifest manifest, EvaluationConfig config) {
+    return config.shots().containsAll(PreparedLimits.shots(manifest.settings()))
+        ? rows
+        : rows.filter(col(PromptRows.SHOTS).isin(config.shots().toArray()));
   }
 
   /** The first templates of each task, by index; the baseline's prompts stay. */

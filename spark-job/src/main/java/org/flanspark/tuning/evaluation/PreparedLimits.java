@@ -1,6 +1,8 @@
 package org.flanspark.tuning.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.flanspark.config.ConfigException;
 import org.flanspark.config.EvaluationConfig;
 import org.flanspark.config.Problems;
@@ -33,7 +35,20 @@ final class PreparedLimits {
     problems.check(
         count(config.templates()) <= count(templates),
         tooMany("templates", config.templates(), templates));
+    List<Integer> shots = shots(prepared);
+    problems.check(
+        shots.containsAll(config.shots()),
+        "Invalid evaluation.shots: %s, expected some of %s, which the prompts were prepared with; run prepare again for others"
+            .formatted(config.shots(), shots));
     problems.throwIfAny();
+  }
+
+  /** The numbers of exemplars; earlier versions prepared for one, and wrote it without a list. */
+  static List<Integer> shots(JsonNode prepared) {
+    JsonNode shots = prepared.at("/evaluation/shots");
+    return shots.isArray()
+        ? StreamSupport.stream(shots.spliterator(), false).map(JsonNode::asInt).toList()
+        : List.of(shots.asInt());
   }
 
   static int maxExamplesPerTask(JsonNode prepared) {

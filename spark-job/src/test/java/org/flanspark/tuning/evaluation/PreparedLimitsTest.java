@@ -3,6 +3,7 @@ package org.flanspark.tuning.evaluation;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import org.flanspark.config.ConfigException;
 import org.flanspark.config.ConfigSource;
@@ -14,6 +15,27 @@ class PreparedLimitsTest {
   void lessThanWasPreparedIsThere() {
     assertThatCode(() -> check("{templates: all}", "{templates: 3, max-examples-per-task: 5}"))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void someOfThePreparedNumbersOfExemplarsAreThere() {
+    assertThatCode(() -> check("{shots: [0, 1, 5]}", "{shots: [5, 0]}")).doesNotThrowAnyException();
+    assertThatThrownBy(() -> check("{shots: [0, 5]}", "{shots: [0, 3]}"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Invalid evaluation.shots: [0, 3], expected some of [0, 5], which the prompts were"
+                + " prepared with; run prepare again for others");
+  }
+
+  @Test
+  void understandsTheSingleNumberOfEarlierManifests() {
+    ObjectNode earlier = config("{}").toTree();
+    ((ObjectNode) earlier.path("evaluation")).put("shots", 5);
+
+    assertThatCode(() -> PreparedLimits.check(earlier, config("{shots: 5}").evaluation()))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> PreparedLimits.check(earlier, config("{shots: 0}").evaluation()))
+        .hasMessageStartingWith("Invalid evaluation.shots: [0], expected some of [5], ");
   }
 
   @Test
