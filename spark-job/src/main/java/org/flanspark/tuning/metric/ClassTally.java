@@ -1,25 +1,24 @@
 package org.flanspark.tuning.metric;
 
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Ranked options as classes: the same ones in every prompt, each known by its place. */
 final class ClassTally implements Tally {
-  private final BiFunction<Confusion, Integer, Map<String, Double>> numbers;
+  private final Function<Confusion, Map<String, Double>> numbers;
   private final Confusion confusion = new Confusion();
-  private int classes;
 
-  private ClassTally(BiFunction<Confusion, Integer, Map<String, Double>> numbers) {
+  private ClassTally(Function<Confusion, Map<String, Double>> numbers) {
     this.numbers = numbers;
   }
 
   /** Accuracy, and F1 of the last class: GLUE's measures of MRPC and QQP. */
   static ClassTally ofPositive() {
     return new ClassTally(
-        (confusion, classes) ->
+        confusion ->
             Map.of(
                 MetricNames.ACCURACY, confusion.accuracy(),
-                MetricNames.F1, confusion.f1(classes - 1)));
+                MetricNames.F1, confusion.positiveF1()));
   }
 
   /**
@@ -28,16 +27,16 @@ final class ClassTally implements Tally {
    */
   static ClassTally ofAll() {
     return new ClassTally(
-        (confusion, classes) ->
+        confusion ->
             Map.of(
                 MetricNames.ACCURACY, confusion.accuracy(),
-                MetricNames.MACRO_F1, confusion.macroF1(classes)));
+                MetricNames.MACRO_F1, confusion.macroF1()));
   }
 
   /** Matthews' correlation, GLUE's measure of CoLA, and accuracy. */
   static ClassTally ofCorrelation() {
     return new ClassTally(
-        (confusion, classes) ->
+        confusion ->
             Map.of(
                 MetricNames.MATTHEWS, confusion.matthews(),
                 MetricNames.ACCURACY, confusion.accuracy()));
@@ -45,12 +44,11 @@ final class ClassTally implements Tally {
 
   @Override
   public void add(AnsweredPrompt prompt) {
-    confusion.add(prompt.rightClass(), prompt.chosen());
-    classes = Math.max(classes, prompt.question().options().size());
+    confusion.add(prompt);
   }
 
   @Override
   public Map<String, Double> scores() {
-    return numbers.apply(confusion, classes);
+    return numbers.apply(confusion);
   }
 }

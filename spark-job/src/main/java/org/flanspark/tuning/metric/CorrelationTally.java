@@ -22,7 +22,7 @@ final class CorrelationTally implements Tally {
   @Override
   public void add(AnsweredPrompt prompt) {
     right.add(rightNumber(prompt.question()));
-    answered.add(NumberTexts.parse(prompt.text()).orElse(NO_NUMBER));
+    answered.add(answeredNumber(prompt));
   }
 
   @Override
@@ -32,7 +32,7 @@ final class CorrelationTally implements Tally {
         MetricNames.SPEARMAN, correlation(new SpearmansCorrelation()::correlation));
   }
 
-  private static double rightNumber(Question question) {
+  static double rightNumber(Question question) {
     String text =
         question.references().isEmpty()
             ? question.options().get(question.answers().get(0))
@@ -42,6 +42,10 @@ final class CorrelationTally implements Tally {
             () ->
                 new IllegalArgumentException(
                     "Cannot correlate: the right answer '%s' is not a number".formatted(text)));
+  }
+
+  static double answeredNumber(AnsweredPrompt prompt) {
+    return NumberTexts.parse(prompt.text()).orElse(NO_NUMBER);
   }
 
   private double correlation(ToDoubleBiFunction<double[], double[]> measure) {

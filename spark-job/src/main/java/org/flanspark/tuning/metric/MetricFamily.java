@@ -159,6 +159,22 @@ public enum MetricFamily {
     return tally.get();
   }
 
+  /**
+   * Its first number by way of sums; over the same prompts it is the tally's.
+   *
+   * @param optionCount how many options every prompt has; of no matter to numbers that do not take
+   *     options for classes
+   */
+  public FirstNumber firstNumber(int optionCount) {
+    return switch (this) {
+      case MULTIRC -> new ClassNumber(optionCount, Confusion::positiveF1);
+      case MATTHEWS -> new ClassNumber(optionCount, Confusion::matthews);
+      case CORRELATION -> new PearsonNumber();
+      case BLEU -> new BleuNumber();
+      default -> new MeanNumber(this);
+    };
+  }
+
   /** What can be said of one answered prompt by itself; empty where nothing can. */
   public Map<String, Double> scores(AnsweredPrompt prompt) {
     return single.of(prompt);

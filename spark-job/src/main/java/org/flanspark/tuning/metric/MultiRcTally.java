@@ -12,13 +12,11 @@ import java.util.TreeMap;
 final class MultiRcTally implements Tally {
   private final Confusion confusion = new Confusion();
   private final Map<String, Boolean> allRight = new TreeMap<>();
-  private int classes;
 
   @Override
   public void add(AnsweredPrompt prompt) {
-    confusion.add(prompt.rightClass(), prompt.chosen());
+    confusion.add(prompt);
     allRight.merge(prompt.question().group(), prompt.hasChosenRight(), Boolean::logicalAnd);
-    classes = Math.max(classes, prompt.question().options().size());
   }
 
   @Override
@@ -29,7 +27,7 @@ final class MultiRcTally implements Tally {
     long right = allRight.values().stream().filter(Boolean::booleanValue).count();
     return Map.of(
         MetricNames.F1A,
-        confusion.f1(classes - 1),
+        confusion.positiveF1(),
         MetricNames.EXACT_MATCH,
         (double) right / allRight.size());
   }
