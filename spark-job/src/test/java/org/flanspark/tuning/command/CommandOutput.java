@@ -13,10 +13,10 @@ import org.flanspark.command.Outcome;
  * @param outcome as its caller learns it
  * @param stdout all of it
  */
-record CommandOutput(Outcome outcome, String stdout) {
+public record CommandOutput(Outcome outcome, String stdout) {
 
   /** Runs a command in this process. */
-  static CommandOutput of(FlanCommand command, String... arguments) {
+  public static CommandOutput of(FlanCommand command, String... arguments) {
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
