@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.flanspark.config.ConfigException;
 import org.flanspark.config.ConfigSource;
@@ -59,7 +60,19 @@ public final class ConfigOptions {
    * @throws ConfigException with every problem
    */
   public RunConfig read(@Nullable Path file) {
-    Map<String, String> settings = new TreeMap<>(overrides);
+    return read(file, Map.of());
+  }
+
+  /**
+   * The settings of another file than {@code --config}'s, of others over it, and of the options
+   * over them.
+   *
+   * @param given dotted keys with YAML values
+   * @throws ConfigException with every problem
+   */
+  public RunConfig read(@Nullable Path file, Map<String, String> given) {
+    Map<String, String> settings = new TreeMap<>(given);
+    settings.putAll(overrides);
     if (limit != null) {
       settings.put("data.limit", limit.toString());
     }
@@ -70,6 +83,11 @@ public final class ConfigOptions {
             settings,
             date == null ? LocalDate.now() : date,
             System.getenv()));
+  }
+
+  /** What {@code --config} names. */
+  public Optional<Path> file() {
+    return Optional.ofNullable(file);
   }
 
   /** The same options once more, for the line of another command. */

@@ -4,6 +4,10 @@ import java.util.List;
 
 /** How the tuned model is measured. */
 public record EvaluationConfig(
+    @Setting(
+            value = "[all]",
+            says = "of the prepared ones: tasks, clusters, all, or held-out for those held out")
+        List<String> tasks,
     @Setting(value = "[test]", says = "validation and test") List<String> splits,
     @Setting(value = "all", says = "all, or how many of a task's templates, from the first")
         String templates,
@@ -32,7 +36,14 @@ public record EvaluationConfig(
     @Setting(value = "0.95", above = 0, below = 1, says = "of the intervals around scores")
         double confidence) {
   public EvaluationConfig {
+    tasks = List.copyOf(tasks);
     // In whatever order they are given, the same is asked.
     shots = shots.stream().sorted().toList();
+  }
+
+  /** The same of fewer examples. */
+  public EvaluationConfig withMaxExamplesPerTask(int most) {
+    return new EvaluationConfig(
+        tasks, splits, templates, shots, most, maxNewTokens, normalisation, baselines, confidence);
   }
 }

@@ -1,5 +1,8 @@
 package org.flanspark.config;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 /** What an option's score is, of the log-probability of its tokens after the prompt. */
 public enum Normalisation {
   /** The log-probability itself, as in T5's rank classification. */
@@ -11,5 +14,22 @@ public enum Normalisation {
   /** By the bytes of the option's text in UTF-8. */
   PER_BYTE,
   /** Less the log-probability of the option after the prompt's words without its content. */
-  UNCONDITIONAL
+  UNCONDITIONAL;
+
+  /** Its name in settings and results. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The one of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Normalisation named(String label) {
+    return Arrays.stream(values())
+        .filter(normalisation -> normalisation.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("Unknown normalisation '" + label + "'"));
+  }
 }

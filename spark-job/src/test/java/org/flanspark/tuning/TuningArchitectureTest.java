@@ -35,6 +35,7 @@ class TuningArchitectureTest {
           "org.flanspark.tuning.evaluation",
           "org.flanspark.tuning.plan",
           "org.flanspark.tuning.report",
+          "org.flanspark.tuning.study",
           "org.flanspark.tuning.command",
           "org.flanspark.tuning.benchmark");
 
@@ -69,6 +70,7 @@ class TuningArchitectureTest {
             "org.flanspark.tuning.averaging",
             "org.flanspark.tuning.training",
             "org.flanspark.tuning.evaluation",
+            "org.flanspark.tuning.study",
             "org.flanspark.tuning.command",
             "org.flanspark.tuning.benchmark"),
         "algorithms are plain Java; Spark is the shell around them",

@@ -67,6 +67,10 @@ public final class ColumnWriter {
     list(values.size(), i -> consumer.addInteger(values.get(i)));
   }
 
+  public void decimals(List<Double> values) {
+    list(values.size(), i -> consumer.addDouble(values.get(i)));
+  }
+
   public void ids(TokenIds ids) {
     list(ids.length(), i -> consumer.addInteger(ids.at(i)));
   }

@@ -34,6 +34,15 @@ public final class Columns {
     return values;
   }
 
+  public static List<Double> decimals(Group group, String column) {
+    Group list = group.getGroup(column, 0);
+    List<Double> values = new ArrayList<>();
+    for (int i = 0; i < list.getFieldRepetitionCount(0); i++) {
+      values.add(list.getGroup(0, i).getDouble(0, 0));
+    }
+    return values;
+  }
+
   public static TokenIds tokenIds(Group group, String column) {
     return tokenIds(group.getGroup(column, 0));
   }
@@ -100,6 +109,11 @@ public final class Columns {
 
     public Builder integers(String column) {
       columns.add(integerList(column));
+      return this;
+    }
+
+    public Builder decimals(String column) {
+      columns.add(list(column, Types.required(PrimitiveTypeName.DOUBLE).named(ELEMENT)));
       return this;
     }
 

@@ -40,7 +40,7 @@ public final class ReportCommand implements FlanCommand {
   }
 
   /** A file of this machine by its plain path, so that it can be opened as it is printed. */
-  private static String local(Path page) {
+  static String local(Path page) {
     String scheme = page.toUri().getScheme();
     return scheme == null || scheme.equals("file") ? page.toUri().getPath() : page.toString();
   }

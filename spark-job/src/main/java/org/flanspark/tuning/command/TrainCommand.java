@@ -10,8 +10,6 @@ import org.flanspark.command.FlanCommand;
 import org.flanspark.command.Outcome;
 import org.flanspark.config.RunConfig;
 import org.flanspark.tuning.averaging.SparkSettings;
-import org.flanspark.tuning.tracking.RunTracker;
-import org.flanspark.tuning.training.ObserverFactory;
 import org.flanspark.tuning.training.StartMode;
 import org.flanspark.tuning.training.TrainingJob;
 import org.jspecify.annotations.Nullable;
@@ -50,18 +48,8 @@ public final class TrainCommand implements FlanCommand {
     // Before Spark starts, which says less clearly what is wrong.
     SparkSettings.check(conf);
     SparkSession session = SparkSession.builder().config(conf).getOrCreate();
-    return new TrainingJob(session, read, observers(session, read))
+    return new TrainingJob(session, read, RunObservers.of(session, read))
         .run(resume ? StartMode.RESUME : StartMode.NEW);
-  }
-
-  private static ObserverFactory observers(SparkSession session, RunConfig config) {
-    return (folder, data, hadoop) -> {
-      int threads =
-          SparkSettings.threads(
-              session.sparkContext().getConf(), config.execution(), config.averaging().workers());
-      TrainingForecast.leave(config, threads, folder, hadoop);
-      return new RunTracker(folder, data, hadoop);
-    };
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tuned the trained model; its deviation is the mean of the tasks' deviations over templates
  * @param untuned the model that training started from; null where it was not evaluated
  * @param baselinePrompt the untuned model with completion-style prompts
+ * @param certainty of the means, pooled over its tasks; null where one has none
  */
 public record ClusterResult(
     String cluster,
@@ -24,7 +25,8 @@ public record ClusterResult(
     @Nullable ScoreSummary untuned,
     @Nullable Double baselinePrompt,
     @Nullable Double majority,
-    @Nullable Double chance) {
+    @Nullable Double chance,
+    @Nullable Certainty certainty) {
   /** The metric of a cluster whose tasks are measured in different ways. */
   public static final String MIXED = "mixed";
 

@@ -23,8 +23,10 @@ final class ClusterTable {
    * One for each cluster; those trained on first, then held-out ones, each sorted by name.
    *
    * @param withheld clusters whose number is not to be had
+   * @param certainties by cluster
    */
-  static List<ClusterResult> of(List<TaskResult> tasks, Set<String> withheld) {
+  static List<ClusterResult> of(
+      List<TaskResult> tasks, Set<String> withheld, Map<String, Certainty> certainties) {
     Map<Key, List<TaskResult>> byCluster =
         tasks.stream()
             .filter(task -> !withheld.contains(task.cluster()))
@@ -36,11 +38,13 @@ final class ClusterTable {
                             Comparator.comparing(Key::heldOut).thenComparing(Key::cluster)),
                     Collectors.toList()));
     List<ClusterResult> clusters = new ArrayList<>();
-    byCluster.forEach((key, members) -> clusters.add(cluster(key, members)));
+    byCluster.forEach(
+        (key, members) -> clusters.add(cluster(key, members, certainties.get(key.cluster()))));
     return clusters;
   }
 
-  private static ClusterResult cluster(Key key, List<TaskResult> tasks) {
+  private static ClusterResult cluster(
+      Key key, List<TaskResult> tasks, @Nullable Certainty certainty) {
     return new ClusterResult(
         key.cluster(),
         key.heldOut(),
@@ -51,7 +55,8 @@ final class ClusterTable {
         untuned(tasks),
         meanOrNull(tasks, task -> task.untuned() == null ? null : task.untuned().baselinePrompt()),
         meanOrNull(tasks, TaskResult::majority),
-        meanOrNull(tasks, TaskResult::chance));
+        meanOrNull(tasks, TaskResult::chance),
+        certainty);
   }
 
   private static String metric(List<TaskResult> tasks) {
@@ -74,7 +79,8 @@ final class ClusterTable {
         meanOrNull(tasks, ScoreSummary::mean),
         meanOrNull(tasks, ScoreSummary::std),
         meanOrNull(tasks, ScoreSummary::bestDev),
-        metrics(tasks));
+        metrics(tasks),
+        normalisations(tasks));
   }
 
   /** Of the metrics that all tasks have. */
@@ -92,6 +98,22 @@ final class ClusterTable {
               meanOrNull(values, MeanAndDeviation::std)));
     }
     return metrics;
+  }
+
+  /** Of those that all tasks have, which none does where text is generated. */
+  private static Map<String, Double> normalisations(List<ScoreSummary> tasks) {
+    Set<String> shared = new TreeSet<>(tasks.get(0).normalisations().keySet());
+    tasks.forEach(task -> shared.retainAll(task.normalisations().keySet()));
+    Map<String, Double> means = new TreeMap<>();
+    for (String name : shared) {
+      means.put(
+          name,
+          MeanAndDeviation.mean(
+              tasks.stream()
+                  .flatMap(task -> Stream.ofNullable(task.normalisations().get(name)))
+                  .toList()));
+    }
+    return means;
   }
 
   private static <T> @Nullable Double meanOrNull(

@@ -5,10 +5,11 @@ package org.flanspark.tuning.evaluation;
  *
  * @param role {@link #TUNED} or {@link #UNTUNED}
  * @param source where its weights came from, for people
- * @param prompts that it answered
- * @param seconds that it took, on all executors together
+ * @param prompts whose answers were evaluated
+ * @param kept of them, those that the model had answered before
+ * @param seconds that the others took, on all executors together
  */
-public record EvaluatedModel(String role, String source, long prompts, double seconds) {
+public record EvaluatedModel(String role, String source, long prompts, long kept, double seconds) {
   /** The trained model. */
   public static final String TUNED = "tuned";
 

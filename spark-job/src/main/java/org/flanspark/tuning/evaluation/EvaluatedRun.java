@@ -18,6 +18,7 @@ import org.flanspark.tuning.model.ModelShape;
  * @param manifest of the data
  * @param settings what to evaluate
  * @param answering what executors need beside the model
+ * @param answers where models' answers are kept, as executors reach it
  * @param seed of the choice of examples
  */
 record EvaluatedRun(
@@ -29,4 +30,5 @@ record EvaluatedRun(
     Manifest manifest,
     EvaluationConfig settings,
     AnsweringSettings answering,
+    String answers,
     long seed) {}

@@ -1,5 +1,8 @@
 package org.flanspark.tuning.evaluation;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.lit;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -7,13 +10,12 @@ import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.LongAccumulator;
+import org.flanspark.config.Normalisation;
 import org.flanspark.config.RunConfig;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.shard.Manifest;
@@ -106,16 +108,29 @@ public final class EvaluationJob {
     run.untuned().ifPresent(source -> models.add(answer(EvaluatedModel.UNTUNED, source, prompts)));
     List<ScoreRow> scores = new ArrayList<>();
     models.forEach(
-        model -> scores.addAll(PredictionTable.scores(model.role(), predictions(model.role()))));
-    List<TaskResult> tasks = TaskTable.of(scores, PredictionTable.guesses(prompts), run.settings());
+        model ->
+            scores.addAll(
+                PredictionTable.scores(model.role(), predictions(model.role()), normalisation())));
+    Certainties certainties =
+        Certainties.of(
+            Replicates.of(predictionsOfAll(models), normalisation(), run.seed()),
+            run.settings().confidence());
+    List<TaskResult> tasks =
+        TaskTable.of(scores, PredictionTable.guesses(prompts), certainties.tasks(), run.settings());
     return new EvaluationResults(
         EvaluationResults.FORMAT_VERSION,
         run.settings().splits(),
+        normalisation().label(),
+        run.settings().confidence(),
         models,
         tasks,
-        ClusterTable.of(tasks, clusters(withheld)),
+        ClusterTable.of(tasks, clusters(withheld), certainties.clusters()),
         samples(prompts),
         withheld);
+  }
+
+  private Normalisation normalisation() {
+    return run.settings().normalisation();
   }
 
   private Set<String> clusters(List<Manifest.Contamination> withheld) {
@@ -128,26 +143,26 @@ public final class EvaluationJob {
   }
 
   private EvaluatedModel answer(String role, ModelSource source, Dataset<Row> prompts) {
-    long count = prompts.count();
-    LOG.info("Evaluating the {} model on {} prompts: {}", role, count, source.key());
-    LongAccumulator answered = spark.sparkContext().longAccumulator(role + " prompts answered");
-    long start = System.nanoTime();
-    try (AnsweringProgress progress = AnsweringProgress.start(role, count, answered::value)) {
-      EvaluationPrompts.inBlocks(prompts, count)
-          .mapPartitions(
-              new AnswerBlock(source, run.answering(), answered),
-              Encoders.row(PredictionRows.SCHEMA))
-          .write()
-          .mode(SaveMode.Overwrite)
-          .partitionBy(PromptRows.SPLIT)
-          .parquet(results.predictions(role).toString());
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    return new EvaluatedModel(role, source.key(), count, seconds);
+    AnswerStore.Answers answers =
+        new AnswerStore(spark, run.answers(), run.answering()).answer(role, source, prompts);
+    Dataset<Row> heldOut = prompts.select(PromptRows.TASK, PromptRows.HELD_OUT).distinct();
+    PredictionRows.of(answers.rows().join(broadcast(heldOut), PromptRows.TASK), normalisation())
+        .write()
+        .mode(SaveMode.Overwrite)
+        .partitionBy(PromptRows.SPLIT)
+        .parquet(results.predictions(role).toString());
+    return answers.model();
   }
 
   private Dataset<Row> predictions(String role) {
     return spark.read().parquet(results.predictions(role).toString());
+  }
+
+  private Dataset<Row> predictionsOfAll(List<EvaluatedModel> models) {
+    return models.stream()
+        .map(model -> predictions(model.role()).withColumn(Replicates.MODEL, lit(model.role())))
+        .reduce(Dataset::unionByName)
+        .orElseThrow();
   }
 
   private List<SampleAnswer> samples(Dataset<Row> prompts) {

@@ -46,7 +46,8 @@ final class EvaluationPrompts {
         config.splits().stream()
             .map(split -> readSplit(spark, prepared, manifest, split))
             .reduce(Dataset::unionByName)
-            .orElseThrow(() -> new IllegalArgumentException("Cannot evaluate: no split is named"));
+            .orElseThrow(() -> new IllegalArgumentException("Cannot evaluate: no split is named"))
+            .filter(EvaluatedTasks.of(config.tasks(), manifest));
     Dataset<Row> ofTemplates = firstTemplates(withShots(all, manifest, config), config);
     return isSubset(manifest, config)
         ? chooseExamples(ofTemplates, config.maxExamplesPerTask(), seed)

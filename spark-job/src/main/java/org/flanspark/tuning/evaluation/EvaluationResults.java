@@ -9,6 +9,8 @@ import org.flanspark.data.shard.Manifest;
  *
  * @param formatVersion {@link #FORMAT_VERSION}
  * @param splits that were evaluated
+ * @param normalisation of options' log-probabilities, by which the first numbers chose
+ * @param confidence of the intervals
  * @param models what was evaluated, the tuned model first
  * @param tasks sorted by name
  * @param clusters those that the model was trained on first, then the held-out ones, each sorted by
@@ -20,13 +22,15 @@ import org.flanspark.data.shard.Manifest;
 public record EvaluationResults(
     int formatVersion,
     List<String> splits,
+    String normalisation,
+    double confidence,
     List<EvaluatedModel> models,
     List<TaskResult> tasks,
     List<ClusterResult> clusters,
     List<SampleAnswer> samples,
     List<Manifest.Contamination> withheld) {
   /** Raised when readers of the version before could misread the file. */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   public EvaluationResults {
     splits = List.copyOf(splits);

@@ -48,7 +48,7 @@ final class ExecutorModels {
         return idle;
       }
     }
-    LOG.info("Loading model {}", source.key());
+    LOG.info("Loading model {}", source.where());
     return source.open();
   }
 

@@ -10,12 +10,18 @@ import org.flanspark.tuning.inference.LanguageModel;
  * A model that each executor reads from a folder that all of them see.
  *
  * @param folder as Hugging Face tools load it
+ * @param digest of its weights and architecture
  * @param hadoop how to reach the folder
  */
-record FolderModel(String folder, Computing computing, HadoopSettings hadoop)
+record FolderModel(String folder, String digest, Computing computing, HadoopSettings hadoop)
     implements ModelSource {
   @Override
   public String key() {
+    return digest;
+  }
+
+  @Override
+  public String where() {
     return folder;
   }
 

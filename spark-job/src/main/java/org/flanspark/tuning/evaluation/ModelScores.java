@@ -1,31 +1,42 @@
 package org.flanspark.tuning.evaluation;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.flanspark.data.shard.PreparedFolder;
-import org.flanspark.tuning.metric.MeanAndDeviation;
+import org.flanspark.data.shard.EvaluationRow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One model on one task.
  *
- * @param summary over the templates
- * @param bestTemplate the template that is best on validation, of equal ones the first; null where
- *     validation was not evaluated
- * @param baselinePrompt the first metric with the completion-style prompt on the test split; null
- *     where the task has none or the model was not asked
+ * @param summary of the main condition: instructions, with the fewest exemplars that were asked for
+ * @param bestTemplate of the main condition
+ * @param baselinePrompt the first metric with the completion-style prompt and as few exemplars, on
+ *     the test split; null where the task has none or the model was not asked
+ * @param conditions every way of asking, sorted by style and exemplars
  * @param templates every template's scores, validation's among them
  */
 public record ModelScores(
     ScoreSummary summary,
     @Nullable Integer bestTemplate,
     @Nullable Double baselinePrompt,
+    List<ConditionScores> conditions,
     List<TemplateScores> templates) {
+  private static final ScoreSummary NOTHING =
+      new ScoreSummary(null, null, null, Map.of(), Map.of());
+
+  private record Condition(String style, int shots) implements Comparable<Condition> {
+    @Override
+    public int compareTo(Condition other) {
+      int byStyle = style.compareTo(other.style);
+      return byStyle != 0 ? byStyle : Integer.compare(shots, other.shots);
+    }
+  }
+
   public ModelScores {
+    conditions = List.copyOf(conditions);
     templates = List.copyOf(templates);
   }
 
@@ -35,56 +46,30 @@ public record ModelScores(
    * @param metric the task's first
    */
   static ModelScores of(String metric, List<TemplateScores> templates) {
-    List<TemplateScores> test = instructions(templates, PreparedFolder.TEST);
-    Optional<TemplateScores> bestOnValidation =
-        instructions(templates, PreparedFolder.VALIDATION).stream()
-            .max(
-                Comparator.comparingDouble((TemplateScores scores) -> scores.score(metric))
-                    .thenComparing(TemplateScores::template, Comparator.reverseOrder()));
-    Map<String, MeanAndDeviation> metrics = overTemplates(test);
-    MeanAndDeviation first = metrics.get(metric);
+    List<ConditionScores> conditions =
+        templates.stream()
+            .collect(
+                Collectors.groupingBy(
+                    scores -> new Condition(scores.style(), scores.shots()),
+                    TreeMap::new,
+                    Collectors.toList()))
+            .values()
+            .stream()
+            .map(scores -> ConditionScores.of(metric, scores))
+            .toList();
+    Optional<ConditionScores> main = first(conditions, EvaluationRow.INSTRUCTIONS);
     return new ModelScores(
-        new ScoreSummary(
-            first == null ? null : first.mean(),
-            first == null ? null : first.std(),
-            bestOnValidation.flatMap(best -> sameOnTest(best, test, metric)).orElse(null),
-            metrics),
-        bestOnValidation.map(TemplateScores::template).orElse(null),
-        baselinePrompt(templates, metric).orElse(null),
+        main.map(ConditionScores::summary).orElse(NOTHING),
+        main.map(ConditionScores::bestTemplate).orElse(null),
+        first(conditions, EvaluationRow.BASELINE)
+            .map(condition -> condition.summary().mean())
+            .orElse(null),
+        conditions,
         templates);
   }
 
-  private static List<TemplateScores> instructions(List<TemplateScores> templates, String split) {
-    return templates.stream()
-        .filter(scores -> !scores.isBaseline() && scores.split().equals(split))
-        .toList();
-  }
-
-  private static Map<String, MeanAndDeviation> overTemplates(List<TemplateScores> templates) {
-    return templates.stream()
-        .flatMap(scores -> scores.metrics().entrySet().stream())
-        .collect(
-            Collectors.groupingBy(
-                Map.Entry::getKey,
-                TreeMap::new,
-                Collectors.collectingAndThen(
-                    Collectors.mapping(Map.Entry::getValue, Collectors.toList()),
-                    MeanAndDeviation::of)));
-  }
-
-  private static Optional<Double> sameOnTest(
-      TemplateScores best, List<TemplateScores> test, String metric) {
-    return test.stream()
-        .filter(scores -> scores.style().equals(best.style()))
-        .filter(scores -> scores.template() == best.template())
-        .map(scores -> scores.score(metric))
-        .findFirst();
-  }
-
-  private static Optional<Double> baselinePrompt(List<TemplateScores> templates, String metric) {
-    return templates.stream()
-        .filter(scores -> scores.isBaseline() && scores.split().equals(PreparedFolder.TEST))
-        .map(scores -> scores.score(metric))
-        .findFirst();
+  /** With the fewest exemplars. */
+  private static Optional<ConditionScores> first(List<ConditionScores> conditions, String style) {
+    return conditions.stream().filter(condition -> condition.style().equals(style)).findFirst();
   }
 }

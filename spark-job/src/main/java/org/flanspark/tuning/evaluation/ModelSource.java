@@ -5,8 +5,11 @@ import org.flanspark.tuning.inference.LanguageModel;
 
 /** Where an executor gets a model from; travels to it. */
 interface ModelSource extends Serializable {
-  /** The same for two sources of the same model. */
+  /** The same for two sources of the same weights, wherever they lie. */
   String key();
+
+  /** Where the weights come from, for people. */
+  String where();
 
   /** Loads the model. */
   LanguageModel open();

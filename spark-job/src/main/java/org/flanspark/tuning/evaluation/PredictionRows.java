@@ -1,16 +1,28 @@
 package org.flanspark.tuning.evaluation;
 
+import java.io.Serializable;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.flanspark.data.shard.EvaluationRow;
+import org.flanspark.config.Normalisation;
 import org.flanspark.tuning.metric.AnsweredPrompt;
+import org.flanspark.tuning.metric.MetricFamily;
 import org.flanspark.tuning.metric.Question;
+import org.flanspark.tuning.metric.RankedOptions;
 import scala.collection.JavaConverters;
 
-/** The table {@code results/predictions}: one row for each prompt that a model answered. */
+/**
+ * The table {@code results/predictions}: one row for each prompt that a model answered, with the
+ * kept answer's columns, what was chosen by the evaluation's normalisation, and what the task's
+ * metric says of it.
+ */
 final class PredictionRows {
   static final String ANSWER = "answer";
   static final String SCORES = "scores";
@@ -18,21 +30,8 @@ final class PredictionRows {
   static final String CHOSEN = "chosen";
 
   static final StructType SCHEMA =
-      new StructType()
-          .add(PromptRows.SPLIT, DataTypes.StringType, false)
-          .add(PromptRows.TASK, DataTypes.StringType, false)
-          .add(PromptRows.CLUSTER, DataTypes.StringType, false)
+      AnswerRows.SCHEMA
           .add(PromptRows.HELD_OUT, DataTypes.BooleanType, false)
-          .add(PromptRows.EXAMPLE_ID, DataTypes.StringType, false)
-          .add(PromptRows.GROUP, DataTypes.StringType, false)
-          .add(PromptRows.STYLE, DataTypes.StringType, false)
-          .add(PromptRows.TEMPLATE, DataTypes.IntegerType, false)
-          .add(PromptRows.SHOTS, DataTypes.IntegerType, false)
-          .add(PromptRows.METRIC, DataTypes.StringType, false)
-          .add(PromptRows.OPTIONS, list(DataTypes.StringType), false)
-          .add(PromptRows.ANSWERS, list(DataTypes.IntegerType), false)
-          .add(PromptRows.REFERENCES, list(DataTypes.StringType), false)
-          .add("option_scores", list(DataTypes.DoubleType), false)
           .add(CHOSEN, DataTypes.IntegerType, true)
           .add(ANSWER, DataTypes.StringType, false)
           .add(
@@ -43,40 +42,44 @@ final class PredictionRows {
 
   private PredictionRows() {}
 
-  /** The row of a prediction, in the order of {@link #SCHEMA}. */
-  static Row toRow(String split, Prediction prediction) {
-    EvaluationRow row = prediction.row();
-    return RowFactory.create(
-        split,
-        row.task(),
-        row.cluster(),
-        row.heldOut(),
-        row.exampleId(),
-        row.group(),
-        row.style(),
-        row.template(),
-        row.shots(),
-        row.metric(),
-        row.options().toArray(),
-        row.answers().toArray(),
-        row.references().toArray(),
-        prediction.optionScores().toArray(),
-        prediction.chosen(),
-        prediction.answer(),
-        JavaConverters.mapAsScalaMap(prediction.scores()),
-        prediction.right());
+  /**
+   * What answers come to.
+   *
+   * @param answers with the columns of {@link AnswerRows} and {@code held_out}
+   */
+  static Dataset<Row> of(Dataset<Row> answers, Normalisation normalisation) {
+    return answers
+        .select(
+            Stream.concat(AnswerRows.columns().stream(), Stream.of(PromptRows.HELD_OUT))
+                .map(functions::col)
+                .toArray(Column[]::new))
+        .map(new Predicting(normalisation), Encoders.row(SCHEMA));
   }
 
-  /** The answered prompt that a row of this table holds. */
-  static AnsweredPrompt answered(Row row) {
+  private record Predicting(Normalisation normalisation)
+      implements MapFunction<Row, Row>, Serializable {
+    @Override
+    public Row call(Row answer) {
+      AnsweredPrompt answered = answered(answer, normalisation);
+      MetricFamily family = MetricFamily.named(answer.getAs(PromptRows.METRIC));
+      Object[] values = new Object[SCHEMA.size()];
+      for (int i = 0; i < answer.size(); i++) {
+        values[i] = answer.get(i);
+      }
+      values[SCHEMA.fieldIndex(CHOSEN)] =
+          answered.question().isRanked() ? (Integer) answered.chosen() : null;
+      values[SCHEMA.fieldIndex(ANSWER)] = answered.text();
+      values[SCHEMA.fieldIndex(SCORES)] = JavaConverters.mapAsScalaMap(family.scores(answered));
+      values[SCHEMA.fieldIndex(RIGHT)] = family.isRight(answered);
+      return RowFactory.create(values);
+    }
+  }
+
+  /** What a row of this table or of {@link AnswerRows} says by a normalisation of its options. */
+  static AnsweredPrompt answered(Row row, Normalisation normalisation) {
     Question question = PromptRows.question(row);
-    int chosen = row.fieldIndex(CHOSEN);
-    return row.isNullAt(chosen)
-        ? question.writing(row.getAs(ANSWER))
-        : question.choosing(row.getInt(chosen));
-  }
-
-  private static DataType list(DataType element) {
-    return DataTypes.createArrayType(element, false);
+    return question.isRanked()
+        ? question.choosing(RankedOptions.best(AnswerRows.likelihoods(row).scores(normalisation)))
+        : question.writing(row.getAs(KeptAnswer.TEXT));
   }
 }

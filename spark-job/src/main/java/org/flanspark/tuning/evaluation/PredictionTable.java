@@ -14,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.flanspark.config.Normalisation;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.tuning.metric.Guessing;
@@ -26,12 +27,13 @@ final class PredictionTable {
   private PredictionTable() {}
 
   /** The scores of each task, split and template. */
-  static List<ScoreRow> scores(String model, Dataset<Row> predictions) {
+  static List<ScoreRow> scores(
+      String model, Dataset<Row> predictions, Normalisation normalisation) {
     return predictions
         .groupByKey((MapFunction<Row, Row>) TemplateTally::key, Encoders.row(TemplateTally.KEYS))
         .flatMapSortedGroups(
-            columns(PromptRows.EXAMPLE_ID, PromptRows.SHOTS),
-            new TemplateTally(),
+            columns(PromptRows.EXAMPLE_ID),
+            new TemplateTally(normalisation),
             Encoders.row(TemplateTally.SCHEMA))
         .orderBy(columns(TemplateTally.KEYS.fieldNames()))
         .collectAsList()
@@ -49,9 +51,11 @@ final class PredictionTable {
         row.<Boolean>getAs(PromptRows.HELD_OUT),
         row.getAs(PromptRows.METRIC),
         row.getAs(PromptRows.STYLE),
+        row.<Integer>getAs(PromptRows.SHOTS),
         row.<Integer>getAs(PromptRows.TEMPLATE),
         row.<Long>getAs(TemplateTally.EXAMPLES),
         row.getJavaMap(row.fieldIndex(PredictionRows.SCORES)),
+        row.getJavaMap(row.fieldIndex(TemplateTally.NORMALISATIONS)),
         row.getAs(TemplateTally.SIGNATURE));
   }
 
@@ -81,7 +85,7 @@ final class PredictionTable {
         .agg(
             min_by(
                     struct(columns(PromptRows.QUESTION)),
-                    struct(PromptRows.STYLE, PromptRows.TEMPLATE))
+                    struct(PromptRows.STYLE, PromptRows.SHOTS, PromptRows.TEMPLATE))
                 .as("question"))
         .select(PromptRows.TASK, PromptRows.METRIC, PromptRows.EXAMPLE_ID, "question.*");
   }

@@ -12,6 +12,11 @@ import org.flanspark.tuning.model.RandomWeights;
 record RandomModel(ModelShape shape, long seed, Computing computing) implements ModelSource {
   @Override
   public String key() {
+    return where() + ", " + shape;
+  }
+
+  @Override
+  public String where() {
     return "random weights of seed " + seed;
   }
 

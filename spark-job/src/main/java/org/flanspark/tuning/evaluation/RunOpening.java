@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.config.ConfigSource;
+import org.flanspark.config.EvaluationConfig;
 import org.flanspark.config.RunConfig;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.data.token.TokenizerFiles;
@@ -53,7 +54,7 @@ final class RunOpening {
     requireTokenizer(data);
     return new EvaluatedRun(
         folder.path(),
-        source(folder.model()),
+        source(tuned),
         untuned(tuned),
         tuned.shape(),
         data.folder(),
@@ -63,6 +64,7 @@ final class RunOpening {
             TokenizerFiles.read(data.folder().tokenizer(), hadoop),
             config.tokenizer().endOfSequence(),
             config.evaluation().maxNewTokens()),
+        qualified(new Path(config.output().answers())).toString(),
         config.mixture().seed());
   }
 
@@ -91,9 +93,18 @@ final class RunOpening {
         saved.training(),
         saved.averaging(),
         saved.checkpoint(),
-        asked.evaluation(),
+        limited(asked),
         asked.execution(),
         asked.output());
+  }
+
+  /** A quick pass with few rows asks about few. */
+  private static EvaluationConfig limited(RunConfig asked) {
+    EvaluationConfig evaluation = asked.evaluation();
+    Integer limit = asked.data().limit();
+    return limit == null || limit >= evaluation.maxExamplesPerTask()
+        ? evaluation
+        : evaluation.withMaxExamplesPerTask(limit);
   }
 
   private void requireTokenizer(PreparedShards data) {
@@ -115,16 +126,20 @@ final class RunOpening {
     return Optional.of(
         from == null
             ? new RandomModel(tuned.shape(), config.training().seed(), computing)
-            : source(new Path(from)));
+            : source(ModelFolder.open(new Path(from), hadoop)));
+  }
+
+  private ModelSource source(ModelFolder model) {
+    return new FolderModel(
+        qualified(model.path()).toString(), model.digest(), computing, new HadoopSettings(hadoop));
   }
 
   /** Executors need the whole address: their default file system may be another. */
-  private ModelSource source(Path model) {
+  private Path qualified(Path path) {
     try {
-      String address = model.getFileSystem(hadoop).makeQualified(model).toString();
-      return new FolderModel(address, computing, new HadoopSettings(hadoop));
+      return path.getFileSystem(hadoop).makeQualified(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot reach " + model, e);
+      throw new UncheckedIOException("Cannot reach " + path, e);
     }
   }
 }

@@ -27,7 +27,12 @@ final class SampleSelection {
   private static final int OF_EACH_KIND = 2;
   private static final String UNTUNED_ANSWER = "untuned_answer";
   private static final String[] PROMPT = {
-    PromptRows.SPLIT, PromptRows.TASK, PromptRows.EXAMPLE_ID, PromptRows.STYLE, PromptRows.TEMPLATE
+    PromptRows.SPLIT,
+    PromptRows.TASK,
+    PromptRows.EXAMPLE_ID,
+    PromptRows.STYLE,
+    PromptRows.SHOTS,
+    PromptRows.TEMPLATE
   };
 
   private SampleSelection() {}
@@ -67,12 +72,16 @@ final class SampleSelection {
     UserDefinedFunction hash =
         udf((UDF1<String, Long>) id -> ExampleChoice.order(seed, id), DataTypes.LongType);
     return predictions
-        .filter(col(PromptRows.STYLE).notEqual(EvaluationRow.BASELINE))
+        .filter(col(PromptRows.STYLE).equalTo(EvaluationRow.INSTRUCTIONS))
         .withColumn("first_split", min(PromptRows.SPLIT).over(Window.partitionBy(PromptRows.TASK)))
         .withColumn(
             "first_template",
             min(PromptRows.TEMPLATE).over(Window.partitionBy(PromptRows.TASK, PromptRows.SPLIT)))
+        .withColumn(
+            "fewest_shots",
+            min(PromptRows.SHOTS).over(Window.partitionBy(PromptRows.TASK, PromptRows.SPLIT)))
         .filter(col(PromptRows.SPLIT).equalTo(col("first_split")))
+        .filter(col(PromptRows.SHOTS).equalTo(col("fewest_shots")))
         .filter(col(PromptRows.TEMPLATE).equalTo(col("first_template")))
         .withColumn(
             "place",

@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param bestDev the test score of the template that is best on validation; null where validation
  *     was not evaluated
  * @param metrics every metric, over templates
+ * @param normalisations the first metric's mean over templates, by how options' log-probabilities
+ *     are normalised before the likeliest is chosen; empty where text is generated
  */
 public record ScoreSummary(
     @Nullable Double mean,
     @Nullable Double std,
     @Nullable Double bestDev,
-    Map<String, MeanAndDeviation> metrics) {
+    Map<String, MeanAndDeviation> metrics,
+    Map<String, Double> normalisations) {
   public ScoreSummary {
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    normalisations = Collections.unmodifiableMap(new TreeMap<>(normalisations));
   }
 }

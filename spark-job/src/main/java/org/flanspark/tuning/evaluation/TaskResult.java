@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param majority the score of always giving the commonest answer; null for generation
  * @param chance the score to expect of drawing an option; null for generation, and where the metric
  *     is no mean over examples
+ * @param certainty of the scores; null where the test split was not evaluated
  */
 public record TaskResult(
     String task,
@@ -26,4 +27,5 @@ public record TaskResult(
     ModelScores tuned,
     @Nullable ModelScores untuned,
     @Nullable Double majority,
-    @Nullable Double chance) {}
+    @Nullable Double chance,
+    @Nullable Certainty certainty) {}

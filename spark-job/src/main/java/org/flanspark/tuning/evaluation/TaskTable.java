@@ -17,6 +17,7 @@ final class TaskTable {
   private static final Comparator<TemplateScores> ORDER =
       Comparator.comparing(TemplateScores::split)
           .thenComparing(TemplateScores::style)
+          .thenComparing(TemplateScores::shots)
           .thenComparing(TemplateScores::template);
 
   private TaskTable() {}
@@ -25,19 +26,28 @@ final class TaskTable {
    * One for each task, sorted by name.
    *
    * @param guesses by task, for those that rank options
+   * @param certainties by task
    */
   static List<TaskResult> of(
-      List<ScoreRow> rows, Map<String, Guessing> guesses, EvaluationConfig config) {
+      List<ScoreRow> rows,
+      Map<String, Guessing> guesses,
+      Map<String, Certainty> certainties,
+      EvaluationConfig config) {
     Map<String, List<ScoreRow>> byTask =
         rows.stream()
             .collect(Collectors.groupingBy(ScoreRow::task, TreeMap::new, Collectors.toList()));
     List<TaskResult> results = new ArrayList<>();
-    byTask.forEach((task, taskRows) -> results.add(result(taskRows, guesses.get(task), config)));
+    byTask.forEach(
+        (task, taskRows) ->
+            results.add(result(taskRows, guesses.get(task), certainties.get(task), config)));
     return results;
   }
 
   private static TaskResult result(
-      List<ScoreRow> rows, @Nullable Guessing guessing, EvaluationConfig config) {
+      List<ScoreRow> rows,
+      @Nullable Guessing guessing,
+      @Nullable Certainty certainty,
+      EvaluationConfig config) {
     ScoreRow any = rows.get(0);
     String first = MetricFamily.named(any.metric()).first();
     ModelScores tuned = scores(first, rows, EvaluatedModel.TUNED);
@@ -52,7 +62,8 @@ final class TaskTable {
         tuned,
         untuned.templates().isEmpty() ? null : untuned,
         guessing == null || !config.baselines().contains("majority") ? null : guessing.majority(),
-        guessing == null || !config.baselines().contains("chance") ? null : guessing.chance());
+        guessing == null || !config.baselines().contains("chance") ? null : guessing.chance(),
+        certainty);
   }
 
   private static ModelScores scores(String first, List<ScoreRow> rows, String model) {
@@ -67,7 +78,13 @@ final class TaskTable {
 
   private static TemplateScores templateScores(ScoreRow row) {
     return new TemplateScores(
-        row.split(), row.style(), row.template(), row.examples(), row.scores());
+        row.split(),
+        row.style(),
+        row.shots(),
+        row.template(),
+        row.examples(),
+        row.scores(),
+        row.normalisations());
   }
 
   private static long examples(ModelScores scores) {

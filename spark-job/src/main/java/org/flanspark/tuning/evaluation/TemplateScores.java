@@ -10,14 +10,24 @@ import org.flanspark.data.shard.EvaluationRow;
  *
  * @param split test or validation
  * @param style of the prompts; {@code baseline} for the completion-style one
+ * @param shots exemplars asked for
  * @param template its index in the task file; -1 for the baseline
  * @param examples that were answered
  * @param metrics each one over all the examples, by name
+ * @param normalisations the first metric by how options' log-probabilities are normalised; empty
+ *     where text is generated
  */
 public record TemplateScores(
-    String split, String style, int template, long examples, Map<String, Double> metrics) {
+    String split,
+    String style,
+    int shots,
+    int template,
+    long examples,
+    Map<String, Double> metrics,
+    Map<String, Double> normalisations) {
   public TemplateScores {
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    normalisations = Collections.unmodifiableMap(new TreeMap<>(normalisations));
   }
 
   /** Whether the prompts are completions for a model that was never tuned on instructions. */

@@ -1,12 +1,16 @@
 package org.flanspark.tuning.huggingface;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.data.shard.Manifest.TokenizerFacts;
+import org.flanspark.data.shard.StableHash;
 import org.flanspark.tuning.model.ModelShape;
 import org.flanspark.tuning.model.Parameters;
 
@@ -84,6 +88,22 @@ public final class ModelFolder {
 
   Path qualified() {
     return files.qualified();
+  }
+
+  /**
+   * Of the architecture and of all weights, which are read through for it: alike for equal models.
+   */
+  public String digest() {
+    MessageDigest digest = StableHash.sha256();
+    files.list().stream()
+        .map(file -> file.getPath().getName())
+        .filter(name -> name.equals(CONFIG_FILE) || name.endsWith(".safetensors"))
+        .forEach(
+            name ->
+                digest.update(
+                    (name + " " + files.digest(name).sha256() + "\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   public ModelShape shape() {

@@ -47,7 +47,8 @@ class ClusterTableTest {
                 task("cb", "a-held-out-one", true, "accuracy", 1, 0.5, null, null, null),
                 task("trec", "miscellaneous", false, "accuracy", 1, 0.5, null, null, null),
                 task("copa", "commonsense", false, "accuracy", 1, 0.5, null, null, null)),
-            Set.of());
+            Set.of(),
+            Map.of());
     assertThat(clusters)
         .extracting(ClusterResult::cluster)
         .containsExactly("commonsense", "miscellaneous", "a-held-out-one");
@@ -60,12 +61,13 @@ class ClusterTableTest {
             List.of(
                 task("trec", "miscellaneous", false, "accuracy", 1, 0.5, null, null, null),
                 task("copa", "commonsense", false, "accuracy", 1, 0.5, null, null, null)),
-            Set.of("commonsense"));
+            Set.of("commonsense"),
+            Map.of());
     assertThat(clusters).extracting(ClusterResult::cluster).containsExactly("miscellaneous");
   }
 
   private static ClusterResult only(TaskResult... tasks) {
-    List<ClusterResult> clusters = ClusterTable.of(List.of(tasks), Set.of());
+    List<ClusterResult> clusters = ClusterTable.of(List.of(tasks), Set.of(), Map.of());
     assertThat(clusters).hasSize(1);
     return clusters.get(0);
   }
@@ -81,9 +83,10 @@ class ClusterTableTest {
       Double majority,
       Double chance) {
     ScoreSummary summary =
-        new ScoreSummary(mean, std, null, Map.of(metric, new MeanAndDeviation(mean, std)));
-    ModelScores tuned = new ModelScores(summary, null, null, List.of());
+        new ScoreSummary(
+            mean, std, null, Map.of(metric, new MeanAndDeviation(mean, std)), Map.of("sum", mean));
+    ModelScores tuned = new ModelScores(summary, null, null, List.of(), List.of());
     return new TaskResult(
-        name, cluster, heldOut, metric, null, examples, tuned, null, majority, chance);
+        name, cluster, heldOut, metric, null, examples, tuned, null, majority, chance, null);
   }
 }

@@ -29,6 +29,11 @@ final class EchoModel implements LanguageModel {
   /** Repeats the token that stands so many places before the prompt's last. */
   record Source(String key, int fromEnd) implements ModelSource {
     @Override
+    public String where() {
+      return key;
+    }
+
+    @Override
     public LanguageModel open() {
       OPEN.incrementAndGet();
       return new EchoModel(fromEnd);

@@ -2,6 +2,7 @@ package org.flanspark.tuning.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -170,7 +171,17 @@ class EvaluationJobIT {
     // neither option is likelier: the first is chosen
     assertThat(results.tasks().get(1).tuned().summary())
         .isEqualTo(
-            new ScoreSummary(0.5, null, null, Map.of("accuracy", new MeanAndDeviation(0.5, null))));
+            new ScoreSummary(
+                0.5,
+                null,
+                null,
+                Map.of("accuracy", new MeanAndDeviation(0.5, null)),
+                Map.of(
+                    "sum", 0.5,
+                    "per-token", 0.5,
+                    "per-character", 0.5,
+                    "per-byte", 0.5,
+                    "unconditional", 0.5)));
     assertThat(results.tasks().get(1).heldOut()).isTrue();
 
     ScoreSummary writing = results.tasks().get(2).tuned().summary();
@@ -239,7 +250,8 @@ class EvaluationJobIT {
             .parquet(folder.resolve("whole/results/predictions").toString())
             .filter("model = 'tuned' and split = 'test' and task in ('seen', 'writing')")
             .orderBy("task", "example_id", "template")
-            .selectExpr("task", "template", "option_scores", "chosen", "answer", "right", "scores")
+            .selectExpr(
+                "task", "template", "log_probabilities", "chosen", "answer", "right", "scores")
             .collectAsList();
     assertThat(rows).hasSize(12 + 3);
     assertThat(rows.get(0).getList(2)).isEqualTo(List.of(-2.0, -0.5));
@@ -319,7 +331,7 @@ class EvaluationJobIT {
     EvaluatedRun run =
         withModels(
             run("decoder", "evaluation: {max-new-tokens: 4}"),
-            new FolderModel(model.toString(), computing, new HadoopSettings(hadoop)),
+            new FolderModel(model.toString(), "a digest", computing, new HadoopSettings(hadoop)),
             new RandomModel(shape, 3, computing));
 
     EvaluationResults decoded = new EvaluationJob(spark, run).run();
@@ -339,8 +351,100 @@ class EvaluationJobIT {
         .parquet(folder.resolve("decoder/results/predictions/model=" + role).toString())
         .filter("style = 'instructions'")
         .orderBy("example_id", "template")
-        .select("answer", "option_scores")
+        .select("answer", "log_probabilities")
         .collectAsList();
+  }
+
+  @Test
+  void twoRunsAreComparedOnThePromptsThatBothWereAsked() {
+    EvaluatedRun better =
+        run("better", "evaluation: {splits: [test], templates: 1, max-examples-per-task: 4}");
+    // the tuned model of "whole" says yes to the first template, which is right for four of six
+    new EvaluationJob(
+            spark, withModels(better, new EchoModel.Source("better", 0), whole.untuned().get()))
+        .run();
+    RunComparison same =
+        RunComparison.of(spark, whole.folder().toString(), better.folder().toString());
+    assertThat(same.difference()).isEqualTo(0);
+    assertThat(same.leftOut()).isEmpty();
+    RunComparison.ClusterRow seen =
+        same.rows().stream()
+            .filter(row -> row.cluster().name().equals("seen-cluster"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(seen.cluster().prompts()).as("four examples, one template").isEqualTo(4);
+    assertThat(seen.tasks().get(0).gain().pValue()).isEqualTo(1);
+    assertThatThrownBy(
+            () -> RunComparison.of(spark, whole.folder().toString(), folder + "/nowhere"))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Cannot compare %s/nowhere: it has no results; run evaluate first".formatted(folder));
+  }
+
+  @Test
+  void goesOnWhereItWasCutOff() throws IOException {
+    EvaluatedRun run = run("resumed", "evaluation: {max-new-tokens: 4}");
+    EvaluationResults first = new EvaluationJob(spark, run).run();
+    assertThat(first.models()).extracting(EvaluatedModel::kept).containsExactly(0L, 0L);
+
+    EvaluationResults again = new EvaluationJob(spark, run).run();
+    assertThat(again.models())
+        .extracting(EvaluatedModel::prompts, EvaluatedModel::kept)
+        .containsExactly(tuple(22L, 22L), tuple(28L, 28L));
+    assertThat(again.tasks()).isEqualTo(first.tasks());
+
+    cutOff(run, "z-judging");
+    EvaluationResults resumed = new EvaluationJob(spark, run).run();
+    assertThat(resumed.models())
+        .extracting(EvaluatedModel::kept)
+        .as("the four answers of one model and task were broken")
+        .containsExactly(18L, 28L);
+    assertThat(resumed.tasks()).isEqualTo(first.tasks());
+  }
+
+  /** Leaves the task's answers of the tuned model as a killed evaluation does: broken, unmarked. */
+  private static void cutOff(EvaluatedRun run, String task) throws IOException {
+    Dataset<Row> prompts =
+        EvaluationPrompts.read(spark, run.prepared(), run.manifest(), run.settings(), run.seed());
+    PromptSet set =
+        PromptSets.of(prompts).stream()
+            .filter(found -> found.task().equals(task))
+            .findFirst()
+            .orElseThrow();
+    AnswerFolder answers = AnswerFolder.of(run.answers(), set, run.tuned().key(), 4);
+    Path block = Path.of(answers.block(0).toUri());
+    Files.write(block, Arrays.copyOf(Files.readAllBytes(block), 40));
+    Files.deleteIfExists(block.resolveSibling("." + block.getFileName() + ".crc"));
+    Files.delete(block.resolveSibling("_SUCCESS"));
+  }
+
+  @Test
+  void answersOfTheSameModelServeAnotherRun() {
+    EvaluatedRun one = run("one", "evaluation: {splits: [test]}");
+    EvaluatedRun other = run("other", "evaluation: {splits: [test], normalisation: per-token}");
+    new EvaluationJob(spark, one).run();
+    EvaluationResults found =
+        new EvaluationJob(spark, withModels(other, one.tuned(), other.tuned())).run();
+    assertThat(found.models())
+        .extracting(EvaluatedModel::role, EvaluatedModel::kept)
+        .containsExactly(tuple("tuned", 22L), tuple("untuned", 0L));
+    assertThat(found.normalisation()).isEqualTo("per-token");
+  }
+
+  @Test
+  void saysHowCertainTheGainOverTheUntunedModelIs() {
+    // the tuned model says yes to template 0 and no to 1, the untuned one the other way round
+    Certainty certainty = results.tasks().get(0).certainty();
+    assertThat(certainty).isNotNull();
+    assertThat(certainty.gain()).isNotNull();
+    assertThat(certainty.gain().difference()).isCloseTo(0, within(1e-11));
+    assertThat(certainty.gain().pValue()).isEqualTo(1);
+    assertThat(certainty.tuned().low()).isLessThanOrEqualTo(0.5);
+    assertThat(certainty.tuned().high()).isGreaterThanOrEqualTo(0.5);
+    // against the completion-style prompt, which was right four times of six
+    assertThat(certainty.gainOverBaselinePrompt()).isNotNull();
+    assertThat(certainty.gainOverBaselinePrompt().difference())
+        .isCloseTo(0.5 - 4 / 6.0, within(1e-11));
   }
 
   @Test
@@ -383,6 +487,7 @@ class EvaluationJobIT {
         manifest,
         run.settings(),
         run.answering(),
+        run.answers(),
         run.seed());
   }
 
@@ -452,6 +557,7 @@ class EvaluationJobIT {
         manifest(Map.of("test", 28L, "validation", 2L)),
         settings,
         new AnsweringSettings(TOKENIZER, null, settings.maxNewTokens()),
+        folder.resolve("answers").toUri().toString(),
         42);
   }
 
@@ -465,6 +571,7 @@ class EvaluationJobIT {
         run.manifest(),
         run.settings(),
         run.answering(),
+        run.answers(),
         run.seed());
   }
 
@@ -478,6 +585,7 @@ class EvaluationJobIT {
         run.manifest(),
         run.settings(),
         run.answering(),
+        run.answers(),
         run.seed());
   }
 
@@ -491,6 +599,7 @@ class EvaluationJobIT {
         manifest(Map.of(split, rows)),
         run.settings(),
         run.answering(),
+        run.answers(),
         run.seed());
   }
 

@@ -3,6 +3,7 @@ package org.flanspark.tuning.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -22,18 +23,25 @@ class PromptAnswersTest {
       Prompts.ranked("rte", 1, "instructions", 0, TokenIds.of(1), 1);
 
   @Test
-  void theLikeliestOptionIsChosen() {
-    Prediction prediction = answer(-1.5, -0.5);
-    assertThat(prediction.chosen()).isEqualTo(1);
-    assertThat(prediction.answer()).isEqualTo("yes");
-    assertThat(prediction.right()).isTrue();
+  void optionsAreScoredAfterThePromptAndAfterItsContext() {
+    KeptAnswer answer = answer(-1.5, -0.5);
+    assertThat(answer.logProbabilities()).containsExactly(-1.5, -0.5);
+    assertThat(answer.contextLogProbabilities()).containsExactly(-1.5, -0.5);
+    assertThat(answer.optionTokens()).containsExactly(1, 1);
+    assertThat(answer.text()).isEmpty();
+    assertThat(answer.asked().exampleId()).isEqualTo("rte/test/0000000000000001");
   }
 
   @Test
-  void ofOptionsThatAreEquallyLikelyTheFirstIsChosen() {
-    Prediction prediction = answer(-0.5, -0.5);
-    assertThat(prediction.chosen()).isEqualTo(0);
-    assertThat(prediction.right()).isFalse();
+  void theSameOptionsAfterTheSameContextAreAskedOnce() {
+    FixedScores model = new FixedScores(List.of(-1.5, -0.5));
+    PromptAnswers answers = new PromptAnswers(model, new NoText(), new ContextScores());
+    EvaluationRow other = Prompts.ranked("rte", 2, "instructions", 0, TokenIds.of(2), 0);
+    answers.answer("test", PromptBatch.of(List.of(PROMPT, other), 8).get(0));
+    answers.answer("test", PromptBatch.of(List.of(other), 8).get(0));
+    assertThat(model.asked)
+        .extracting(ScoringPrompt::prompt)
+        .containsExactly(TokenIds.of(1), TokenIds.of(2), Prompts.CONTEXT, TokenIds.of(2));
   }
 
   @Test
@@ -45,13 +53,22 @@ class PromptAnswersTest {
                 + " [-0.5, NaN]; its weights have diverged");
   }
 
-  private static Prediction answer(Double... scores) {
+  private static KeptAnswer answer(Double... scores) {
     PromptBatch batch = PromptBatch.of(List.of(PROMPT), 8).get(0);
-    return new PromptAnswers(new FixedScores(List.of(scores)), new NoText()).answer(batch).get(0);
+    return new PromptAnswers(new FixedScores(List.of(scores)), new NoText(), new ContextScores())
+        .answer("test", batch)
+        .get(0);
   }
 
   /** Gives every prompt's options the same scores. */
-  private record FixedScores(List<Double> scores) implements LanguageModel {
+  private static final class FixedScores implements LanguageModel {
+    private final List<Double> scores;
+    private final List<ScoringPrompt> asked = new ArrayList<>();
+
+    private FixedScores(List<Double> scores) {
+      this.scores = scores;
+    }
+
     @Override
     public ModelShape shape() {
       return EchoModel.SHAPE;
@@ -59,6 +76,7 @@ class PromptAnswersTest {
 
     @Override
     public List<OptionScores> score(List<ScoringPrompt> prompts) {
+      asked.addAll(prompts);
       return Collections.nCopies(prompts.size(), new OptionScores(scores));
     }
 

@@ -6,6 +6,9 @@ import org.flanspark.data.token.TokenIds;
 
 /** Evaluation rows for tests. */
 final class Prompts {
+  /** Of a template's own words. */
+  static final TokenIds CONTEXT = TokenIds.of(1, 1);
+
   private Prompts() {}
 
   /** A prompt with the options "no" (id 5) and "yes" (id 6). */
@@ -21,7 +24,7 @@ final class Prompts {
         template,
         0,
         prompt,
-        TokenIds.empty(),
+        CONTEXT,
         List.of("no", "yes"),
         List.of(TokenIds.of(5), TokenIds.of(6)),
         List.of(answer),
@@ -42,7 +45,7 @@ final class Prompts {
         template,
         0,
         prompt,
-        TokenIds.empty(),
+        CONTEXT,
         List.of(),
         List.of(),
         List.of(),

@@ -66,19 +66,41 @@ class RunOpeningTest {
     trained(20, TOKENIZER, "training: {seed: 5}");
     EvaluatedRun run = open("evaluation: {max-new-tokens: 7}");
     assertThat(run.shape().vocabulary()).isEqualTo(20);
-    assertThat(run.tuned().key()).isEqualTo("file:" + folder + "/run/model");
+    assertThat(run.tuned().where()).isEqualTo("file:" + folder + "/run/model");
     assertThat(run.untuned())
         .hasValueSatisfying(
-            source -> assertThat(source.key()).isEqualTo("random weights of seed 5"));
+            source -> assertThat(source.where()).isEqualTo("random weights of seed 5"));
+    assertThat(run.answers()).isEqualTo("file:" + folder + "/answers");
     assertThat(run.settings().maxNewTokens()).isEqualTo(7);
   }
 
   @Test
   void theUntunedModelIsTheFolderThatTrainingStartedFrom() throws IOException {
-    trained(20, TOKENIZER, "model: {from: /models/gpt2}");
+    model("start", 20, 1);
+    trained(20, TOKENIZER, "model: {from: %s/start}".formatted(folder));
     assertThat(open("").untuned())
-        .hasValueSatisfying(source -> assertThat(source.key()).isEqualTo("file:/models/gpt2"));
+        .hasValueSatisfying(
+            source -> assertThat(source.where()).isEqualTo("file:" + folder + "/start"));
     assertThat(open("evaluation: {baselines: [chance]}").untuned()).isEmpty();
+  }
+
+  @Test
+  void modelsAreTheSameByTheirWeightsWhereverTheyLie() throws IOException {
+    model("start", 20, 1);
+    trained(20, TOKENIZER, "model: {from: %s/start}".formatted(folder));
+    EvaluatedRun run = open("");
+    assertThat(run.untuned())
+        .hasValueSatisfying(source -> assertThat(source.key()).isEqualTo(run.tuned().key()));
+    model("start", 20, 2);
+    assertThat(open("").untuned())
+        .hasValueSatisfying(source -> assertThat(source.key()).isNotEqualTo(run.tuned().key()));
+  }
+
+  @Test
+  void aLimitOfRowsIsOneOfExamplesToo() throws IOException {
+    trained(20, TOKENIZER, "");
+    assertThat(open("data: {limit: 30}").settings().maxExamplesPerTask()).isEqualTo(30);
+    assertThat(open("").settings().maxExamplesPerTask()).isEqualTo(1000);
   }
 
   @Test
@@ -122,20 +144,26 @@ class RunOpeningTest {
   }
 
   private void trained(int vocabulary, String tokenizer, String yaml) throws IOException {
+    model("run/model", vocabulary, 1);
+    write("run/model/tokenizer.json", tokenizer);
+    write("run/run.yaml", config(yaml).toYaml());
+  }
+
+  private void model(String name, int vocabulary, long seed) {
     ModelShape shape = ModelShape.gpt2(1, 4, 1, 8, vocabulary);
     ModelFolder.write(
         new ModelDescription(shape, SpecialIds.of(FACTS), WeightType.FLOAT32),
-        RandomWeights.of(shape, 1),
-        new org.apache.hadoop.fs.Path(folder.resolve("run/model").toString()),
+        RandomWeights.of(shape, seed),
+        new org.apache.hadoop.fs.Path(folder.resolve(name).toString()),
         hadoop);
-    write("run/model/tokenizer.json", tokenizer);
-    write("run/run.yaml", config(yaml).toYaml());
   }
 
   private RunConfig config(String yaml) {
     return RunConfig.read(
         ConfigSource.ofYaml(
-            "output: {prepared: %s/prepared, run: %s/run}\n".formatted(folder, folder) + yaml,
+            "output: {prepared: %s/prepared, run: %s/run, answers: %s/answers}\n"
+                    .formatted(folder, folder, folder)
+                + yaml,
             LocalDate.of(2026, 1, 31)));
   }
 

@@ -1,6 +1,7 @@
 package org.flanspark.tuning.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
@@ -80,9 +81,11 @@ class TaskTableTest {
                 true,
                 "accuracy",
                 "baseline",
+                0,
                 -1,
                 277,
                 Map.of("accuracy", 0.55),
+                Map.of(),
                 ""));
     assertThat(rte.untuned()).isNotNull();
     assertThat(rte.untuned().summary().mean()).isEqualTo(0.4);
@@ -102,8 +105,10 @@ class TaskTableTest {
                 "squad",
                 "instructions",
                 0,
+                0,
                 277,
                 Map.of("exact-match", 0.6, "token-f1", 0.7),
+                Map.of(),
                 "a signature"));
     assertThat(squad.metric()).isEqualTo("token-f1");
     assertThat(squad.tuned().summary().mean()).isEqualTo(0.7);
@@ -116,20 +121,57 @@ class TaskTableTest {
     List<ScoreRow> rows = List.of(accuracy("tuned", "test", 0, 0.5));
     Map<String, Guessing> guesses = Map.of("rte", new Guessing(0.53, 0.5));
 
-    TaskResult both = TaskTable.of(rows, guesses, settings("")).get(0);
+    TaskResult both = TaskTable.of(rows, guesses, Map.of(), settings("")).get(0);
     assertThat(both.majority()).isEqualTo(0.53);
     assertThat(both.chance()).isEqualTo(0.5);
 
     TaskResult one =
-        TaskTable.of(rows, guesses, settings("evaluation: {baselines: [chance]}")).get(0);
+        TaskTable.of(rows, guesses, Map.of(), settings("evaluation: {baselines: [chance]}")).get(0);
     assertThat(one.majority()).isNull();
     assertThat(one.chance()).isEqualTo(0.5);
   }
 
   private static TaskResult rte(ScoreRow... rows) {
-    List<TaskResult> results = TaskTable.of(List.of(rows), Map.of(), settings(""));
+    List<TaskResult> results = TaskTable.of(List.of(rows), Map.of(), Map.of(), settings(""));
     assertThat(results).hasSize(1);
     return results.get(0);
+  }
+
+  @Test
+  void instructionsWithTheFewestExemplarsAreTheMainWayOfAsking() {
+    TaskResult rte =
+        rte(
+            asked("instructions", 5, 0, 0.9),
+            asked("instructions", 0, 0, 0.4),
+            asked("instructions", 0, 1, 0.6),
+            asked("task-name", 0, 0, 0.1));
+    assertThat(rte.tuned().summary().mean()).isCloseTo(0.5, within(1e-11));
+    assertThat(rte.tuned().summary().normalisations())
+        .containsExactly(Map.entry("per-byte", 0.25), Map.entry("sum", 0.5));
+    assertThat(rte.tuned().conditions())
+        .extracting(
+            ConditionScores::style, ConditionScores::shots, scores -> scores.summary().mean())
+        .containsExactly(
+            tuple("instructions", 0, 0.5),
+            tuple("instructions", 5, 0.9),
+            tuple("task-name", 0, 0.1));
+  }
+
+  private static ScoreRow asked(String style, int shots, int template, double mean) {
+    return new ScoreRow(
+        "tuned",
+        "test",
+        "rte",
+        "natural-language-inference",
+        true,
+        "accuracy",
+        style,
+        shots,
+        template,
+        277,
+        Map.of("accuracy", mean),
+        Map.of("sum", mean, "per-byte", mean / 2),
+        "");
   }
 
   private static ScoreRow accuracy(String model, String split, int template, double mean) {
@@ -141,9 +183,11 @@ class TaskTableTest {
         true,
         "accuracy",
         "instructions",
+        0,
         template,
         277,
         Map.of("accuracy", mean),
+        Map.of("sum", mean),
         "");
   }
 

@@ -173,9 +173,11 @@ final class Reports {
     return new EvaluationResults(
         EvaluationResults.FORMAT_VERSION,
         List.of("validation", "test"),
+        "sum",
+        0.95,
         List.of(
-            new EvaluatedModel(EvaluatedModel.TUNED, "file:/runs/a-run/model", 3000, 75.2),
-            new EvaluatedModel(EvaluatedModel.UNTUNED, "random weights of seed 42", 3100, 80)),
+            new EvaluatedModel(EvaluatedModel.TUNED, "file:/runs/a-run/model", 3000, 0, 75.2),
+            new EvaluatedModel(EvaluatedModel.UNTUNED, "random weights of seed 42", 3100, 0, 80)),
         List.of(fixPunct(), rte(), sst2()),
         List.of(cluster(fixPunct(), false), cluster(sst2(), false), cluster(rte(), true)),
         List.of(
@@ -215,7 +217,8 @@ final class Reports {
         scores("accuracy", 0.81, 0.021, 0.83),
         scores("accuracy", 0.502, 0.004, 0.5),
         0.51,
-        0.5);
+        0.5,
+        null);
   }
 
   static TaskResult rte() {
@@ -229,7 +232,8 @@ final class Reports {
         scores("accuracy", 0.541, 0.03, 0.52),
         scores("accuracy", 0.49, 0.02, 0.5),
         0.527,
-        0.5);
+        0.5,
+        null);
   }
 
   static TaskResult fixPunct() {
@@ -243,14 +247,17 @@ final class Reports {
         scores("token-f1", 0.37, null, null),
         null,
         null,
+        null,
         null);
   }
 
   private static ModelScores scores(String metric, double mean, Double std, Double bestDev) {
     return new ModelScores(
-        new ScoreSummary(mean, std, bestDev, Map.of(metric, new MeanAndDeviation(mean, std))),
+        new ScoreSummary(
+            mean, std, bestDev, Map.of(metric, new MeanAndDeviation(mean, std)), Map.of()),
         null,
         null,
+        List.of(),
         List.of());
   }
 
@@ -266,6 +273,7 @@ final class Reports {
         untuned == null ? null : untuned.summary(),
         null,
         task.majority(),
-        task.chance());
+        task.chance(),
+        null);
   }
 }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.flanspark.config.Normalisation;
 import org.junit.jupiter.api.Test;
 
-class NormalisationTest {
+class OptionLikelihoodsTest {
   private static final double IMPOSSIBLE = Double.NEGATIVE_INFINITY;
 
   @Test
@@ -19,20 +20,20 @@ class NormalisationTest {
             List.of(1, 3, 4),
             List.of(-2.0, -30.0, -12.0),
             List.of(-1.0, -33.0, -12.0));
-    assertThat(Normalisation.SUM.scores(likelihoods)).containsExactly(-2.0, -30.0, -12.0);
-    assertThat(Normalisation.PER_TOKEN.scores(likelihoods)).containsExactly(-2.0, -10.0, -3.0);
-    assertThat(Normalisation.PER_CHARACTER.scores(likelihoods)).containsExactly(-1.0, -6.0, -12.0);
-    assertThat(Normalisation.PER_BYTE.scores(likelihoods)).containsExactly(-1.0, -5.0, -3.0);
-    assertThat(Normalisation.UNCONDITIONAL.scores(likelihoods)).containsExactly(-1.0, 3.0, 0.0);
+    assertThat(likelihoods.scores(Normalisation.SUM)).containsExactly(-2.0, -30.0, -12.0);
+    assertThat(likelihoods.scores(Normalisation.PER_TOKEN)).containsExactly(-2.0, -10.0, -3.0);
+    assertThat(likelihoods.scores(Normalisation.PER_CHARACTER)).containsExactly(-1.0, -6.0, -12.0);
+    assertThat(likelihoods.scores(Normalisation.PER_BYTE)).containsExactly(-1.0, -5.0, -3.0);
+    assertThat(likelihoods.scores(Normalisation.UNCONDITIONAL)).containsExactly(-1.0, 3.0, 0.0);
   }
 
   @Test
   void anEmptyOptionIsDividedByOne() {
     OptionLikelihoods likelihoods =
         new OptionLikelihoods(List.of(""), List.of(0), List.of(-3.0), List.of(-1.0));
-    assertThat(Normalisation.PER_TOKEN.scores(likelihoods)).containsExactly(-3.0);
-    assertThat(Normalisation.PER_CHARACTER.scores(likelihoods)).containsExactly(-3.0);
-    assertThat(Normalisation.PER_BYTE.scores(likelihoods)).containsExactly(-3.0);
+    assertThat(likelihoods.scores(Normalisation.PER_TOKEN)).containsExactly(-3.0);
+    assertThat(likelihoods.scores(Normalisation.PER_CHARACTER)).containsExactly(-3.0);
+    assertThat(likelihoods.scores(Normalisation.PER_BYTE)).containsExactly(-3.0);
   }
 
   @Test
@@ -43,7 +44,7 @@ class NormalisationTest {
             List.of(1, 1, 1),
             List.of(IMPOSSIBLE, IMPOSSIBLE, -5.0),
             List.of(IMPOSSIBLE, -2.0, IMPOSSIBLE));
-    assertThat(Normalisation.UNCONDITIONAL.scores(likelihoods))
+    assertThat(likelihoods.scores(Normalisation.UNCONDITIONAL))
         .containsExactly(IMPOSSIBLE, IMPOSSIBLE, Double.POSITIVE_INFINITY);
   }
 
@@ -51,20 +52,10 @@ class NormalisationTest {
   void onlyTheUnconditionalOneNeedsTheContext() {
     OptionLikelihoods likelihoods =
         new OptionLikelihoods(List.of("a"), List.of(1), List.of(-1.0), List.of());
-    assertThat(Normalisation.SUM.scores(likelihoods)).containsExactly(-1.0);
-    assertThatThrownBy(() -> Normalisation.UNCONDITIONAL.scores(likelihoods))
+    assertThat(likelihoods.scores(Normalisation.SUM)).containsExactly(-1.0);
+    assertThatThrownBy(() -> likelihoods.scores(Normalisation.UNCONDITIONAL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Cannot score options: their likelihoods after the context alone are missing");
-  }
-
-  @Test
-  void isKnownByItsLabel() {
-    assertThat(Normalisation.labels())
-        .containsExactly("sum", "per-token", "per-character", "per-byte", "unconditional");
-    assertThat(Normalisation.named("per-byte")).isEqualTo(Normalisation.PER_BYTE);
-    assertThatThrownBy(() -> Normalisation.named("mean"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Unknown normalisation 'mean'");
   }
 
   @Test

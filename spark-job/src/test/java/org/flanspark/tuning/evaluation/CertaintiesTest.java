@@ -1,0 +1,78 @@
+package org.flanspark.tuning.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CertaintiesTest {
+  @Test
+  void aClusterPoolsTheDrawsOfItsTasks() {
+    Certainties found =
+        Certainties.of(
+            List.of(
+                constant("rte", "tuned", "instructions", 0.7),
+                constant("rte", "untuned", "instructions", 0.5),
+                constant("cb", "tuned", "instructions", 0.5),
+                constant("cb", "untuned", "instructions", 0.1)),
+            0.95);
+    Gain gain = found.clusters().get("inference").gain();
+    assertThat(gain).isNotNull();
+    assertThat(gain.difference()).isCloseTo((0.2 + 0.4) / 2, within(1e-12));
+    assertThat(gain.interval().low()).isCloseTo(0.3, within(1e-12));
+    assertThat(found.clusters().get("inference").tuned().high()).isCloseTo(0.6, within(1e-12));
+    // no draw of 99 contradicts: 2 (1 + 0) / 100
+    assertThat(gain.pValue()).isEqualTo(0.02);
+  }
+
+  @Test
+  void pValuesAreCorrectedForTheNumberOfComparisons() {
+    Certainties found =
+        Certainties.of(
+            List.of(
+                constant("rte", "tuned", "instructions", 0.7),
+                constant("rte", "untuned", "instructions", 0.5),
+                constant("cb", "tuned", "instructions", 0.5),
+                constant("cb", "untuned", "instructions", 0.1)),
+            0.95);
+    assertThat(found.tasks().get("rte").gain().adjustedPValue())
+        .as("two tasks")
+        .isCloseTo(0.04, within(1e-12));
+    assertThat(found.clusters().get("inference").gain().adjustedPValue())
+        .as("one cluster")
+        .isEqualTo(0.02);
+  }
+
+  @Test
+  void aClusterWithoutTheBaselinePromptOfOneTaskHasNoGainOverIt() {
+    Certainties found =
+        Certainties.of(
+            List.of(
+                constant("rte", "tuned", "instructions", 0.7),
+                constant("rte", "untuned", "baseline", 0.5),
+                constant("cb", "tuned", "instructions", 0.5)),
+            0.95);
+    assertThat(found.tasks().get("rte").gainOverBaselinePrompt().difference())
+        .isCloseTo(0.2, within(1e-12));
+    assertThat(found.tasks().get("rte").gain()).isNull();
+    assertThat(found.clusters().get("inference").gainOverBaselinePrompt()).isNull();
+  }
+
+  @Test
+  void theIntervalHoldsTheMiddleOfTheDraws() {
+    List<Double> draws = IntStream.rangeClosed(1, 99).mapToObj(draw -> draw / 100.0).toList();
+    Certainties found =
+        Certainties.of(
+            List.of(new Replicates("rte", "inference", "tuned", "instructions", 0.5, draws)), 0.9);
+    assertThat(found.tasks().get("rte").tuned().low()).isCloseTo(0.05, within(1e-12));
+    assertThat(found.tasks().get("rte").tuned().high()).isCloseTo(0.95, within(1e-12));
+    assertThat(found.tasks().get("rte").untuned()).isNull();
+  }
+
+  private static Replicates constant(String task, String model, String style, double value) {
+    return new Replicates(task, "inference", model, style, value, Collections.nCopies(99, value));
+  }
+}
