@@ -12,6 +12,18 @@ class RunConfigTest {
   private static final LocalDate DAY = LocalDate.of(2026, 1, 31);
 
   @Test
+  void namesWithValuesStandInOneOrderInEveryProcess() {
+    RunConfig config =
+        RunConfig.read(
+            ConfigSource.ofYaml(
+                "mixture: {weights: {g: 1, e: 1, c: 1, a: 1, b: 1, d: 1, f: 1}}",
+                LocalDate.of(2026, 1, 31)));
+    assertThat(config.toTree().at("/mixture/weights").fieldNames())
+        .toIterable()
+        .containsExactly("a", "b", "c", "d", "e", "f", "g");
+  }
+
+  @Test
   void anEmptyFileGivesEveryDefault() {
     RunConfig config = read("");
 

@@ -32,6 +32,7 @@ class TuningArchitectureTest {
           "org.flanspark.tuning.training",
           "org.flanspark.tuning.tracking",
           "org.flanspark.tuning.metric",
+          "org.flanspark.tuning.evaluation.answer",
           "org.flanspark.tuning.evaluation",
           "org.flanspark.tuning.plan",
           "org.flanspark.tuning.report",
@@ -69,6 +70,7 @@ class TuningArchitectureTest {
         Set.of(
             "org.flanspark.tuning.averaging",
             "org.flanspark.tuning.training",
+            "org.flanspark.tuning.evaluation.answer",
             "org.flanspark.tuning.evaluation",
             "org.flanspark.tuning.study",
             "org.flanspark.tuning.command",

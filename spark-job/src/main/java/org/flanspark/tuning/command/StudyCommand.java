@@ -63,13 +63,13 @@ public final class StudyCommand implements FlanCommand {
             .orElseThrow(() -> new ConfigException("Missing --config with the study's file"));
     Studies study = Studies.read(text(file), file.toString(), small);
     String target = out == null ? "studies/" + study.name() : out;
-    folder = target;
     Path base = file.toAbsolutePath().resolveSibling(study.base());
     Studies.Planned planned = study.plan(target, settings -> options.read(base, settings));
     if (planOnly) {
       planned.lines().forEach(System.out::println);
       return Outcome.done("planned %s runs".formatted(planned.lines().size()));
     }
+    folder = target;
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "flan study");
     SparkSettings.oneWorkerAnExecutor(conf);
     SparkSettings.fitForSlices(conf);

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.flanspark.data.shard.EvaluationRow;
+import org.flanspark.tuning.evaluation.answer.EvaluatedModel;
 import org.flanspark.tuning.metric.HolmCorrection;
 import org.flanspark.tuning.metric.Interval;
 import org.flanspark.tuning.metric.PairedDifference;

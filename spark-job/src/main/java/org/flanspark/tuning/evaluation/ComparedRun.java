@@ -8,6 +8,7 @@ import org.apache.spark.sql.SparkSession;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.shard.PreparedFolder;
+import org.flanspark.tuning.evaluation.answer.EvaluatedModel;
 
 /**
  * A run that was evaluated, as one side of a comparison.

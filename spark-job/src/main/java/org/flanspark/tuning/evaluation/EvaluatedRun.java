@@ -5,6 +5,8 @@ import org.apache.hadoop.fs.Path;
 import org.flanspark.config.EvaluationConfig;
 import org.flanspark.data.shard.Manifest;
 import org.flanspark.data.shard.PreparedFolder;
+import org.flanspark.tuning.evaluation.answer.AnsweringSettings;
+import org.flanspark.tuning.evaluation.answer.ModelSource;
 import org.flanspark.tuning.model.ModelShape;
 
 /**

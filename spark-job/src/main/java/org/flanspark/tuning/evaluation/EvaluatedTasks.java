@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.flanspark.config.ConfigException;
 import org.flanspark.data.shard.Manifest;
+import org.flanspark.tuning.evaluation.answer.PromptRows;
 
 /** Which of the prepared tasks are evaluated: {@code evaluation.tasks}. */
 final class EvaluatedTasks {

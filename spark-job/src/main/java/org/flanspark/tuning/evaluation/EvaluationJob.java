@@ -20,6 +20,10 @@ import org.flanspark.config.RunConfig;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.shard.Manifest;
 import org.flanspark.tuning.averaging.SparkSettings;
+import org.flanspark.tuning.evaluation.answer.AnswerStore;
+import org.flanspark.tuning.evaluation.answer.EvaluatedModel;
+import org.flanspark.tuning.evaluation.answer.ModelSource;
+import org.flanspark.tuning.evaluation.answer.PromptRows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -21,6 +21,7 @@ import org.flanspark.data.shard.DataException;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.shard.Manifest;
 import org.flanspark.data.shard.PreparedFolder;
+import org.flanspark.tuning.evaluation.answer.PromptRows;
 
 /** The prompts that the configuration asks for, out of the evaluation shards. */
 final class EvaluationPrompts {

@@ -2,6 +2,7 @@ package org.flanspark.tuning.evaluation;
 
 import java.util.List;
 import org.flanspark.data.shard.Manifest;
+import org.flanspark.tuning.evaluation.answer.EvaluatedModel;
 
 /**
  * Everything that an evaluation found, as {@code results/evaluation.json} holds it. Scores lie in

@@ -17,6 +17,7 @@ import org.apache.spark.sql.functions;
 import org.flanspark.config.Normalisation;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.shard.PreparedFolder;
+import org.flanspark.tuning.evaluation.answer.PromptRows;
 import org.flanspark.tuning.metric.Guessing;
 
 /**

@@ -16,6 +16,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.flanspark.data.shard.DataException;
+import org.flanspark.tuning.evaluation.answer.PromptRows;
 import org.flanspark.tuning.metric.MetricFamily;
 import org.flanspark.tuning.metric.NumberTexts;
 import org.flanspark.tuning.model.ModelShape;

@@ -15,6 +15,7 @@ import org.apache.spark.sql.expressions.Window;
 import org.flanspark.config.Normalisation;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.shard.PreparedFolder;
+import org.flanspark.tuning.evaluation.answer.PromptRows;
 
 /**
  * One model's score on a task, and what it would have been on other draws of as many examples: the

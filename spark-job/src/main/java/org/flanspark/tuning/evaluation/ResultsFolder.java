@@ -20,6 +20,7 @@ import org.flanspark.data.shard.DataException;
  * <pre>
  * results/predictions/model=tuned|untuned/     one row for each prompt
  * results/evaluation.json                      {@link EvaluationResults}, keys in snake_case
+ * results/results.json, results-untuned.json   the same for tools of others, {@link HarnessResults}
  * results/_SUCCESS                             written last
  * </pre>
  */
@@ -71,6 +72,7 @@ public final class ResultsFolder {
       try (OutputStream out = files.create(file(), true)) {
         out.write(JSON.writeValueAsBytes(results));
       }
+      HarnessResults.write(results, files, root);
       files.create(marker(), true).close();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the results " + file(), e);

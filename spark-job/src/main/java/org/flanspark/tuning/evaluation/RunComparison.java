@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.flanspark.config.Normalisation;
 import org.flanspark.data.shard.DataException;
+import org.flanspark.tuning.evaluation.answer.PromptRows;
 import org.flanspark.tuning.metric.MeanAndDeviation;
 import org.jspecify.annotations.Nullable;
 

@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.token.TokenIds;
 import org.flanspark.data.token.Tokenizer;
+import org.flanspark.tuning.evaluation.answer.PromptRows;
 
 /** A few answers of each task: right and wrong ones, with its first template, chosen by a hash. */
 final class SampleSelection {

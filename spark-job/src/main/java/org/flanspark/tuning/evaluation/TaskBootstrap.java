@@ -12,6 +12,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.flanspark.config.Normalisation;
 import org.flanspark.data.shard.StableHash;
+import org.flanspark.tuning.evaluation.answer.AnswerRows;
+import org.flanspark.tuning.evaluation.answer.PromptRows;
 import org.flanspark.tuning.metric.AnsweredPrompt;
 import org.flanspark.tuning.metric.Bootstrap;
 import org.flanspark.tuning.metric.MetricFamily;

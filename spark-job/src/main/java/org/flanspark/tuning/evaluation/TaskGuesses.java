@@ -7,6 +7,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.flanspark.tuning.evaluation.answer.PromptRows;
 import org.flanspark.tuning.metric.Guesser;
 import org.flanspark.tuning.metric.Guessing;
 import org.flanspark.tuning.metric.MetricFamily;

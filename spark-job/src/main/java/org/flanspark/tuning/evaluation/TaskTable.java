@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.flanspark.config.EvaluationConfig;
 import org.flanspark.data.shard.PreparedFolder;
+import org.flanspark.tuning.evaluation.answer.EvaluatedModel;
 import org.flanspark.tuning.metric.Guessing;
 import org.flanspark.tuning.metric.MetricFamily;
 import org.jspecify.annotations.Nullable;

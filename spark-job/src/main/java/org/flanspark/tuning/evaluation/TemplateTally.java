@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.flanspark.config.Normalisation;
+import org.flanspark.tuning.evaluation.answer.PromptRows;
 import org.flanspark.tuning.metric.MetricFamily;
 import org.flanspark.tuning.metric.Tally;
 import scala.collection.JavaConverters;

@@ -7,12 +7,15 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
+import org.flanspark.tuning.metric.Interval;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as people read them. */
 final class Amounts {
   /** Stands where there is no number. */
   static final String NOT_MEASURED = "not measured";
+
+  private static final char MINUS = '\u2212';
 
   private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
   private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_UP);
@@ -39,7 +42,23 @@ final class Amounts {
     }
     double points = 100 * (share - from);
     String digits = String.format(Locale.ROOT, "%.1f", Math.abs(points));
-    return (digits.equals("0.0") ? "±" : points < 0 ? "\u2212" : "+") + digits;
+    return (digits.equals("0.0") ? "±" : points < 0 ? MINUS : "+") + digits;
+  }
+
+  /** An interval of shares as per cent: {@code [50.2, 53.9]}. */
+  static String interval(Interval shares) {
+    return "[%s, %s]".formatted(percent(shares.low()), percent(shares.high())).replace('-', MINUS);
+  }
+
+  /** An interval of differences between shares: {@code [−0.8, +11.2]}. */
+  static String differences(Interval differences) {
+    return "[%s, %s]"
+        .formatted(difference(differences.low(), 0.0), difference(differences.high(), 0.0));
+  }
+
+  /** {@code p = 0.021}, or {@code p < 0.001}. */
+  static String pValue(double value) {
+    return value < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", value);
   }
 
   /** {@code 1,234,567}. */
@@ -79,7 +98,7 @@ final class Amounts {
     BigDecimal rounded = rounded(number, SIX_DIGITS);
     boolean tiny = number != 0 && Math.abs(number) < 1e-3;
     String text = tiny ? scientific(rounded) : rounded.toPlainString();
-    return text.replace('-', '\u2212');
+    return text.replace('-', MINUS);
   }
 
   private static String scientific(BigDecimal number) {

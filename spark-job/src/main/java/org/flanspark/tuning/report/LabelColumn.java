@@ -20,9 +20,14 @@ final class LabelColumn {
 
   /** A name in a column of this width; a pointer shows it whole. */
   static SvgElement label(double width, double middle, String name) {
+    return label("name", width - GAP, middle, "end", name);
+  }
+
+  /** A name of another style in another place. */
+  static SvgElement label(String style, double x, double middle, String anchor, String name) {
     boolean fits = name.length() <= MOST_CHARACTERS;
     String shown = fits ? name : name.substring(0, MOST_CHARACTERS - 1) + "\u2026";
-    SvgElement label = SvgElement.label("name", width - GAP, middle, "end", shown);
+    SvgElement label = SvgElement.label(style, x, middle, anchor, shown);
     return fits ? label : label.hint(name);
   }
 }

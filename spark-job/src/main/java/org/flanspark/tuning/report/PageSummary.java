@@ -10,11 +10,12 @@ import java.util.stream.Collectors;
 import org.flanspark.config.ModelConfig;
 import org.flanspark.config.ModelFamily;
 import org.flanspark.data.shard.Manifest.TaskFacts;
-import org.flanspark.tuning.evaluation.EvaluatedModel;
+import org.flanspark.tuning.evaluation.answer.EvaluatedModel;
 import org.flanspark.tuning.metric.MeanAndDeviation;
 import org.flanspark.tuning.report.ReportPage.Fact;
 import org.flanspark.tuning.report.ReportPage.Tile;
 import org.flanspark.tuning.report.RunReport.ClusterScores;
+import org.flanspark.tuning.report.RunReport.GainScores;
 import org.flanspark.tuning.report.RunReport.Scores;
 import org.flanspark.tuning.report.RunReport.Training;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +77,32 @@ final class PageSummary {
     List<String> clusters = inputs.manifest().heldOut();
     return clusters.isEmpty()
         ? "No cluster was held out."
-        : "Held out, never seen in training: %s."
-            .formatted(clusters.stream().sorted().collect(Collectors.joining(", ")));
+        : "Held out, never seen in training: %s.%s"
+            .formatted(clusters.stream().sorted().collect(Collectors.joining(", ")), gains());
+  }
+
+  /** Of the held-out clusters that have one, and whether chance may have brought it. */
+  private String gains() {
+    List<String> gains = new ArrayList<>();
+    List<ClusterScores> clusters = report.clusters();
+    for (ClusterScores cluster : clusters == null ? List.<ClusterScores>of() : clusters) {
+      GainScores gain = cluster.gain();
+      if (cluster.heldOut() && gain != null) {
+        gains.add(gain(cluster.cluster(), gain));
+      }
+    }
+    return gains.isEmpty()
+        ? ""
+        : " Over the untuned model: %s.".formatted(String.join("; ", gains));
+  }
+
+  private static String gain(String cluster, GainScores gain) {
+    return "%s %s points (%s, %s)"
+        .formatted(
+            cluster,
+            Amounts.difference(gain.difference(), 0.0),
+            Amounts.pValue(gain.adjustedPValue()),
+            gain.significant() ? "more than chance" : "may be chance");
   }
 
   List<Tile> tiles() {
@@ -195,9 +220,19 @@ final class PageSummary {
   private static Fact evaluation(EvaluatedModel model) {
     return new Fact(
         "Evaluation, " + model.role(),
-        "%s prompts in %s: %s"
+        "%s in %s: %s"
+            .formatted(answered(model), Amounts.duration(model.seconds()), model.source()));
+  }
+
+  private static String answered(EvaluatedModel model) {
+    String prompts = plural(model.prompts(), "prompt");
+    return model.kept() == 0
+        ? prompts
+        : "%s, of which %s had kept answers, the other %s"
             .formatted(
-                Amounts.count(model.prompts()), Amounts.duration(model.seconds()), model.source()));
+                prompts,
+                Amounts.count(model.kept()),
+                Amounts.count(model.prompts() - model.kept()));
   }
 
   private static String plural(long count, String what) {

@@ -4,22 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.flanspark.tuning.evaluation.ClusterResult;
 import org.flanspark.tuning.evaluation.EvaluationResults;
-import org.flanspark.tuning.evaluation.ModelScores;
 import org.flanspark.tuning.evaluation.SampleAnswer;
-import org.flanspark.tuning.evaluation.ScoreSummary;
-import org.flanspark.tuning.evaluation.TaskResult;
 import org.flanspark.tuning.report.ReportPage.Chart;
-import org.flanspark.tuning.report.ReportPage.ClusterRows;
 import org.flanspark.tuning.report.ReportPage.Sample;
-import org.flanspark.tuning.report.ReportPage.ScoreRow;
 import org.flanspark.tuning.report.ReportPage.ShareRow;
 import org.flanspark.tuning.report.ReportPage.TaskSamples;
-import org.flanspark.tuning.report.RunReport.Scores;
 import org.flanspark.tuning.report.RunReport.TaskShare;
-import org.jspecify.annotations.Nullable;
 
 /** The parts of the page that show the evaluation and the mixture. */
 final class PageTables {
@@ -37,118 +29,51 @@ final class PageTables {
     double labels =
         LabelColumn.width(results.clusters().stream().map(ClusterResult::cluster).toList());
     return groups.entrySet().stream()
-        .map(group -> chart(group.getKey(), group.getValue(), labels))
+        .map(group -> chart(group.getKey(), group.getValue(), labels, results.confidence()))
         .toList();
   }
 
-  private static Chart chart(boolean heldOut, List<ClusterResult> clusters, double labels) {
+  private static Chart chart(
+      boolean heldOut, List<ClusterResult> clusters, double labels, double confidence) {
     String title = heldOut ? "Held-out clusters" : "Clusters trained on";
     String note =
         heldOut
             ? "No task of these clusters was in training: what the model does here it was never"
                 + " shown."
             : "Test examples of tasks whose training examples the model has seen.";
+    List<ScoreChart.Bars> bars = clusters.stream().map(PageTables::bars).toList();
     return new Chart(
         title,
-        note,
-        ScoreChart.draw(
-            heldOut ? "held-out" : "trained-on",
-            title,
-            clusters.stream().map(PageTables::bars).toList(),
-            labels));
+        note + " " + whiskers(bars, confidence),
+        ScoreChart.draw(heldOut ? "held-out" : "trained-on", title, bars, labels));
+  }
+
+  private static String whiskers(List<ScoreChart.Bars> bars, double confidence) {
+    long certain = bars.stream().filter(row -> row.tuned().interval() != null).count();
+    String deviation = "the standard deviation over templates";
+    if (certain == 0) {
+      return "Whiskers: %s.".formatted(deviation);
+    }
+    String interval =
+        "the %s %% confidence interval over test examples"
+            .formatted(Amounts.significant(100 * confidence));
+    return certain == bars.size()
+        ? "Whiskers: %s.".formatted(interval)
+        : "Whiskers: %s; where the value has no brackets, %s.".formatted(interval, deviation);
   }
 
   private static ScoreChart.Bars bars(ClusterResult cluster) {
-    ScoreSummary untuned = cluster.untuned();
     int tasks = cluster.tasks().size();
     return new ScoreChart.Bars(
         cluster.cluster(),
         "%s, %s".formatted(cluster.metric(), tasks == 1 ? "1 task" : tasks + " tasks"),
-        Scores.of(cluster.tuned()),
-        untuned == null ? null : Scores.of(untuned),
+        ReportFacts.tuned(cluster.tuned(), cluster.certainty()),
+        ReportFacts.untuned(cluster.untuned(), cluster.certainty()),
         cluster.majority(),
         cluster.chance());
   }
 
-  /** Each cluster with its tasks. */
-  static List<ClusterRows> clusters(EvaluationResults results) {
-    return results.clusters().stream().map(cluster -> rows(cluster, results)).toList();
-  }
-
-  private static ClusterRows rows(ClusterResult cluster, EvaluationResults results) {
-    List<ScoreRow> tasks =
-        results.tasks().stream()
-            .filter(task -> task.cluster().equals(cluster.cluster()))
-            .filter(task -> task.heldOut() == cluster.heldOut())
-            .map(PageTables::row)
-            .toList();
-    ScoreRow row =
-        row(
-            cluster.cluster(),
-            cluster.metric(),
-            cluster.examples(),
-            cluster.tuned(),
-            cluster.untuned(),
-            new Others(null, cluster.baselinePrompt(), cluster.majority(), cluster.chance()));
-    return new ClusterRows(row, place(cluster.heldOut()), tasks);
-  }
-
-  private record Others(
-      @Nullable String signature,
-      @Nullable Double baselinePrompt,
-      @Nullable Double majority,
-      @Nullable Double chance) {}
-
-  private static ScoreRow row(TaskResult task) {
-    ModelScores untuned = task.untuned();
-    return row(
-        task.task(),
-        task.metric(),
-        task.examples(),
-        task.tuned().summary(),
-        untuned == null ? null : untuned.summary(),
-        new Others(
-            task.signature(),
-            untuned == null ? null : untuned.baselinePrompt(),
-            task.majority(),
-            task.chance()));
-  }
-
-  private static ScoreRow row(
-      String name,
-      String metric,
-      long examples,
-      ScoreSummary tuned,
-      @Nullable ScoreSummary untuned,
-      Others others) {
-    return new ScoreRow(
-        name,
-        metric,
-        Amounts.count(examples),
-        Amounts.percent(tuned.mean(), tuned.std()),
-        orDash(tuned.bestDev()),
-        untuned == null ? "–" : Amounts.percent(untuned.mean(), untuned.std()),
-        untuned == null ? "" : Amounts.difference(tuned.mean(), untuned.mean()),
-        orDash(others.baselinePrompt()),
-        orDash(others.majority()),
-        orDash(others.chance()),
-        more(metric, tuned, others.signature()));
-  }
-
-  private static String orDash(@Nullable Double share) {
-    return share == null ? "–" : Amounts.percent(share);
-  }
-
-  /** The metrics beside the first, of the tuned model, and how they were computed. */
-  private static List<String> more(String first, ScoreSummary tuned, @Nullable String signature) {
-    Stream<String> metrics =
-        tuned.metrics().entrySet().stream()
-            .filter(metric -> !metric.getKey().equals(first))
-            .map(metric -> metric.getKey() + " " + Amounts.percent(metric.getValue().mean()));
-    return Stream.concat(metrics, Stream.ofNullable(signature)).toList();
-  }
-
-  private static String place(boolean heldOut) {
+  static String place(boolean heldOut) {
     return heldOut ? "held out" : "trained on";
   }
 

@@ -3,6 +3,7 @@ package org.flanspark.tuning.report;
 import java.util.List;
 import org.flanspark.data.shard.Manifest.TaskFacts;
 import org.flanspark.tuning.averaging.Exchange;
+import org.flanspark.tuning.evaluation.Certainty;
 import org.flanspark.tuning.evaluation.ClusterResult;
 import org.flanspark.tuning.evaluation.EvaluationResults;
 import org.flanspark.tuning.evaluation.ModelScores;
@@ -10,6 +11,7 @@ import org.flanspark.tuning.evaluation.ScoreSummary;
 import org.flanspark.tuning.evaluation.TaskResult;
 import org.flanspark.tuning.report.RunReport.ClusterScores;
 import org.flanspark.tuning.report.RunReport.ExchangeTotals;
+import org.flanspark.tuning.report.RunReport.GainScores;
 import org.flanspark.tuning.report.RunReport.Scores;
 import org.flanspark.tuning.report.RunReport.TaskScores;
 import org.flanspark.tuning.report.RunReport.TaskShare;
@@ -27,7 +29,11 @@ final class ReportFacts {
         evaluation == null ? null : evaluation.tasks().stream().map(ReportFacts::task).toList(),
         evaluation == null
             ? null
-            : evaluation.clusters().stream().map(ReportFacts::cluster).toList(),
+            : evaluation.clusters().stream()
+                .map(cluster -> cluster(cluster, evaluation.tasks()))
+                .toList(),
+        evaluation == null ? null : evaluation.normalisation(),
+        evaluation == null ? null : evaluation.confidence(),
         inputs.rounds().isEmpty() ? null : training(inputs.rounds()),
         inputs.manifest().tasks().stream()
             .filter(TaskFacts::trained)
@@ -39,36 +45,53 @@ final class ReportFacts {
   }
 
   private static TaskScores task(TaskResult task) {
+    ModelScores untuned = task.untuned();
+    Certainty certainty = task.certainty();
     return new TaskScores(
         task.task(),
         task.cluster(),
         task.heldOut(),
         task.metric(),
         task.examples(),
-        Scores.of(task.tuned().summary()),
-        untuned(task.untuned()),
+        tuned(task.tuned().summary(), certainty),
+        untuned(untuned == null ? null : untuned.summary(), certainty),
+        untuned == null ? null : untuned.baselinePrompt(),
         task.majority(),
         task.chance(),
-        task.tuned().summary().metrics());
+        certainty == null ? null : GainScores.of(certainty.gain()),
+        certainty == null ? null : GainScores.of(certainty.gainOverBaselinePrompt()),
+        task.tuned().summary().metrics(),
+        Conditions.of(List.of(task)));
   }
 
-  private static @Nullable Scores untuned(@Nullable ModelScores scores) {
-    return scores == null ? null : Scores.of(scores.summary());
+  static Scores tuned(ScoreSummary summary, @Nullable Certainty certainty) {
+    return Scores.of(summary, certainty == null ? null : certainty.tuned());
   }
 
-  private static ClusterScores cluster(ClusterResult cluster) {
-    ScoreSummary untuned = cluster.untuned();
+  static @Nullable Scores untuned(@Nullable ScoreSummary summary, @Nullable Certainty certainty) {
+    return summary == null
+        ? null
+        : Scores.of(summary, certainty == null ? null : certainty.untuned());
+  }
+
+  private static ClusterScores cluster(ClusterResult cluster, List<TaskResult> tasks) {
+    Certainty certainty = cluster.certainty();
     return new ClusterScores(
         cluster.cluster(),
         cluster.heldOut(),
         cluster.metric(),
         cluster.tasks(),
         cluster.examples(),
-        Scores.of(cluster.tuned()),
-        untuned == null ? null : Scores.of(untuned),
+        tuned(cluster.tuned(), certainty),
+        untuned(cluster.untuned(), certainty),
+        cluster.baselinePrompt(),
         cluster.majority(),
         cluster.chance(),
-        cluster.tuned().metrics());
+        certainty == null ? null : GainScores.of(certainty.gain()),
+        certainty == null ? null : GainScores.of(certainty.gainOverBaselinePrompt()),
+        cluster.tuned().metrics(),
+        Conditions.of(
+            tasks.stream().filter(task -> cluster.tasks().contains(task.task())).toList()));
   }
 
   private static Training training(List<RoundMetrics> rounds) {

@@ -12,6 +12,10 @@ import java.util.List;
  * @param tiles the few numbers that count
  * @param scores a chart for the clusters trained on, and one for those held out
  * @param clusters the same in numbers, with their tasks
+ * @param certainty what intervals and p-values of these numbers mean; empty where there are none
+ * @param ways other ways of asking, by cluster
+ * @param normalisations how options' log-probabilities can be normalised
+ * @param normalised the tasks' scores by each of them
  * @param loss the chart of the losses
  * @param averaging what the rounds spent beside training: one, or none where they do not tell
  * @param plan what was foretold, beside what came of it; none where it is not known
@@ -29,6 +33,10 @@ record ReportPage(
     List<Tile> tiles,
     List<Chart> scores,
     List<ClusterRows> clusters,
+    String certainty,
+    List<WayRows> ways,
+    List<String> normalisations,
+    List<NormalisedRows> normalised,
     List<Verdict> contamination,
     String loss,
     List<Averaging> averaging,
@@ -69,19 +77,53 @@ record ReportPage(
   /** A cluster's row of the table, and its tasks'. */
   record ClusterRows(ScoreRow cluster, String place, List<ScoreRow> tasks) {}
 
-  /** A row of the table of scores. */
+  /**
+   * A row of the table of scores.
+   *
+   * @param guard what training holds of the inputs: one verdict for a score that is held out, none
+   *     for another
+   * @param more about the metric
+   */
   record ScoreRow(
       String name,
       String metric,
       String examples,
-      String tuned,
+      Score tuned,
+      List<Guard> guard,
       String bestDev,
-      String untuned,
-      String gain,
-      String baselinePrompt,
+      Score untuned,
+      Score gain,
+      Score baselinePrompt,
       String majority,
       String chance,
       List<String> more) {}
+
+  /**
+   * A number of the table of scores.
+   *
+   * @param style of the number
+   * @param notes lines beneath it
+   */
+  record Score(String value, String style, List<String> notes) {}
+
+  /**
+   * A verdict on contamination.
+   *
+   * @param evidence not empty where there is some to see
+   */
+  record Guard(String verdict, String style, String evidence) {}
+
+  /** A cluster's scores by the way of asking. */
+  record WayRows(String name, String place, List<Way> ways) {}
+
+  /** A way of asking. */
+  record Way(String style, String shots, String tuned, String untuned) {}
+
+  /** A task's scores by the normalisation. */
+  record NormalisedRows(String name, String metric, List<Normalised> models) {}
+
+  /** A model's, in the order of the heading. */
+  record Normalised(String model, List<String> scores) {}
 
   /**
    * The plots and the table of what averaging took.

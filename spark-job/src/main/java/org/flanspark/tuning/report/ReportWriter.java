@@ -1,10 +1,5 @@
 package org.flanspark.tuning.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import org.apache.hadoop.conf.Configuration;
@@ -28,12 +23,6 @@ public final class ReportWriter {
   /** For people. */
   public static final String HTML_FILE = "report.html";
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
-
   private ReportWriter() {}
 
   /**
@@ -54,11 +43,7 @@ public final class ReportWriter {
   }
 
   static String json(RunReport report) {
-    try {
-      return JSON.writeValueAsString(report) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Cannot write the report", e);
-    }
+    return ReportJson.print(report);
   }
 
   private static ReportInputs read(RunConfig asked, FolderFiles files, Configuration hadoop) {

@@ -1,5 +1,7 @@
 package org.flanspark.tuning.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.flanspark.data.shard.Manifest;
+import org.flanspark.tuning.evaluation.Gain;
 import org.flanspark.tuning.evaluation.ScoreSummary;
+import org.flanspark.tuning.metric.Interval;
 import org.flanspark.tuning.metric.MeanAndDeviation;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param tasks sorted by name; null where the run was not evaluated
  * @param clusters those trained on first, then the held-out ones; null where the run was not
  *     evaluated
+ * @param normalisation of options' log-probabilities that the scores chose by; null where the run
+ *     was not evaluated
+ * @param confidence of the intervals
  * @param training null where no round was noted
  * @param mixture every task that was trained on
  * @param contamination for each task that is asked about, what training holds of its inputs
@@ -27,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 record RunReport(
     @Nullable List<TaskScores> tasks,
     @Nullable List<ClusterScores> clusters,
+    @Nullable String normalisation,
+    @Nullable Double confidence,
     @Nullable Training training,
     List<TaskShare> mixture,
     List<Manifest.Contamination> contamination,
@@ -41,7 +50,11 @@ record RunReport(
   /**
    * One task.
    *
+   * @param baselinePrompt the untuned model with completion-style prompts
+   * @param gain of the tuned model over the untuned one
+   * @param gainOverBaselinePrompt of the tuned model over the untuned one with such prompts
    * @param metrics of the tuned model, by name
+   * @param conditions every way of asking
    */
   record TaskScores(
       String task,
@@ -51,15 +64,24 @@ record RunReport(
       long examples,
       Scores tuned,
       @Nullable Scores untuned,
+      @Nullable Double baselinePrompt,
       @Nullable Double majority,
       @Nullable Double chance,
-      Map<String, MeanAndDeviation> metrics) {}
+      @Nullable GainScores gain,
+      @Nullable GainScores gainOverBaselinePrompt,
+      Map<String, MeanAndDeviation> metrics,
+      List<Condition> conditions) {}
 
   /**
    * One cluster: the means of its tasks' scores.
    *
    * @param tasks their names
    * @param examples of all of them
+   * @param baselinePrompt the untuned model with completion-style prompts
+   * @param gain of the tuned model over the untuned one
+   * @param gainOverBaselinePrompt of the tuned model over the untuned one with such prompts
+   * @param metrics of the tuned model, by name
+   * @param conditions every way of asking
    */
   record ClusterScores(
       String cluster,
@@ -69,9 +91,13 @@ record RunReport(
       long examples,
       Scores tuned,
       @Nullable Scores untuned,
+      @Nullable Double baselinePrompt,
       @Nullable Double majority,
       @Nullable Double chance,
-      Map<String, MeanAndDeviation> metrics) {}
+      @Nullable GainScores gain,
+      @Nullable GainScores gainOverBaselinePrompt,
+      Map<String, MeanAndDeviation> metrics,
+      List<Condition> conditions) {}
 
   /**
    * A model's scores by the first metric.
@@ -79,12 +105,65 @@ record RunReport(
    * @param mean over templates
    * @param std over templates
    * @param bestDev of the template that is best on validation
+   * @param interval where the mean lies, as far as the test examples decide it; null where it was
+   *     not measured
+   * @param normalisations the mean by how options' log-probabilities are normalised; empty where
+   *     text is generated
    */
-  record Scores(@Nullable Double mean, @Nullable Double std, @Nullable Double bestDev) {
-    static Scores of(ScoreSummary summary) {
-      return new Scores(summary.mean(), summary.std(), summary.bestDev());
+  record Scores(
+      @Nullable Double mean,
+      @Nullable Double std,
+      @Nullable Double bestDev,
+      @Nullable Interval interval,
+      Map<String, Double> normalisations) {
+    Scores {
+      normalisations = Collections.unmodifiableMap(new TreeMap<>(normalisations));
+    }
+
+    static Scores of(ScoreSummary summary, @Nullable Interval interval) {
+      return new Scores(
+          summary.mean(), summary.std(), summary.bestDev(), interval, summary.normalisations());
     }
   }
+
+  /**
+   * One score less another of the same examples.
+   *
+   * @param pValue of there being no difference
+   * @param adjustedPValue the same, corrected for all tasks, or all clusters
+   * @param significant whether that is below 0.05
+   */
+  @JsonPropertyOrder({"difference", "interval", "p_value", "adjusted_p_value", "significant"})
+  record GainScores(
+      double difference,
+      Interval interval,
+      @JsonProperty("p_value") double pValue,
+      @JsonProperty("adjusted_p_value") double adjustedPValue,
+      boolean significant) {
+    static @Nullable GainScores of(@Nullable Gain gain) {
+      return gain == null
+          ? null
+          : new GainScores(
+              gain.difference(),
+              gain.interval(),
+              gain.pValue(),
+              gain.adjustedPValue(),
+              gain.isSignificant());
+    }
+  }
+
+  /**
+   * A way of asking.
+   *
+   * @param style of the prompts
+   * @param shots exemplars asked for
+   * @param tuned null where the tuned model was not asked so
+   * @param untuned null where the untuned model was not
+   */
+  record Condition(String style, int shots, @Nullable Spread tuned, @Nullable Spread untuned) {}
+
+  /** A model's scores as {@link Scores} has them, of one way of asking. */
+  record Spread(@Nullable Double mean, @Nullable Double std, @Nullable Double bestDev) {}
 
   /**
    * The training, from its first round to its last.

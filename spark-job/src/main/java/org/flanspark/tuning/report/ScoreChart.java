@@ -1,15 +1,17 @@
 package org.flanspark.tuning.report;
 
 import java.util.List;
+import org.flanspark.tuning.metric.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bars of the tuned and the untuned model side by side, with their deviation over templates, and
- * marks for chance and the majority class. Scores are shares; the axis is in per cent.
+ * Bars of the tuned and the untuned model side by side, and marks for chance and the majority
+ * class. Whiskers are the score's interval, or its deviation over templates where it has none.
+ * Scores are shares; the axis is in per cent.
  */
 final class ScoreChart {
   private static final double WIDTH = 860;
-  private static final double VALUES = 95;
+  private static final double VALUES = 130;
   private static final double TOP = 12;
   private static final double ROW = 48;
   private static final double BAR = 15;
@@ -64,19 +66,20 @@ final class ScoreChart {
     return String.join(
         "; ",
         rows.stream()
-            .map(
-                row ->
-                    row.label()
-                        + ": tuned "
-                        + Amounts.percent(row.tuned().mean(), row.tuned().std())
-                        + " %"
-                        + untuned(row))
+            .map(row -> row.label() + ": tuned " + value(row.tuned()) + " %" + untuned(row))
             .toList());
   }
 
   private static String untuned(Bars row) {
     RunReport.Scores scores = row.untuned();
-    return scores == null ? "" : ", untuned " + Amounts.percent(scores.mean(), scores.std()) + " %";
+    return scores == null ? "" : ", untuned " + value(scores) + " %";
+  }
+
+  private static String value(RunReport.Scores scores) {
+    Interval interval = scores.interval();
+    return scores.mean() == null || interval == null
+        ? Amounts.percent(scores.mean(), scores.std())
+        : Amounts.percent(scores.mean()) + " " + Amounts.interval(interval);
   }
 
   private void drawAxis(SvgElement drawing, double bottom) {
@@ -111,21 +114,29 @@ final class ScoreChart {
       drawing.add(SvgElement.label("note", labels + 6, middle, "start", Amounts.NOT_MEASURED));
       return;
     }
-    String value = Amounts.percent(mean, scores.std());
+    String value = value(scores);
     drawing.add(
         SvgElement.rectangle(style, scale.at(0), top, at(mean) - scale.at(0), BAR)
             .hint(what + ": " + value + " %"));
-    drawDeviation(drawing, mean, scores.std(), middle);
+    drawWhiskers(drawing, whiskers(mean, scores), middle);
     drawing.add(SvgElement.label("value", WIDTH, middle, "end", value));
   }
 
-  private void drawDeviation(
-      SvgElement drawing, double mean, @Nullable Double deviation, double middle) {
-    if (deviation == null || deviation == 0) {
+  private static @Nullable Interval whiskers(double mean, RunReport.Scores scores) {
+    Interval interval = scores.interval();
+    Double deviation = scores.std();
+    if (interval != null) {
+      return interval;
+    }
+    return deviation == null ? null : new Interval(mean - deviation, mean + deviation);
+  }
+
+  private void drawWhiskers(SvgElement drawing, @Nullable Interval whiskers, double middle) {
+    if (whiskers == null || whiskers.low() == whiskers.high()) {
       return;
     }
-    double from = at(mean - deviation);
-    double to = at(mean + deviation);
+    double from = at(whiskers.low());
+    double to = at(whiskers.high());
     drawing.add(SvgElement.line("deviation", from, middle, to, middle));
     drawing.add(SvgElement.line("deviation", from, middle - 4, from, middle + 4));
     drawing.add(SvgElement.line("deviation", to, middle - 4, to, middle + 4));

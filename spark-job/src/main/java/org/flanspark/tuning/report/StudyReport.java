@@ -1,5 +1,6 @@
 package org.flanspark.tuning.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ public record StudyReport(
     String axis,
     List<Point> points,
     List<Run> runs) {
+  /** How the verdict on a cluster begins whose number is not told. */
+  public static final String WITHHELD = "withheld";
+
   public StudyReport {
     points = List.copyOf(points);
     runs = List.copyOf(runs);
@@ -33,9 +37,11 @@ public record StudyReport(
 
   /** How the points are drawn. */
   public enum Kind {
-    /** A group of bars a point. */
+    /** A group of bars a run. */
+    @JsonProperty("bars")
     BARS,
     /** Points of one series joined along a number. */
+    @JsonProperty("curve")
     CURVE
   }
 
@@ -48,6 +54,7 @@ public record StudyReport(
    * @param at its place along the axis; null in bars
    * @param style of the prompts: instructions, task-name or none
    * @param shots exemplars asked for
+   * @param confidence of the intervals, such as 0.95
    * @param clusters what is measured, sorted by name
    * @param tuned the tuned model's mean over the clusters; null where one has no number
    * @param untuned the untuned model's
@@ -61,12 +68,19 @@ public record StudyReport(
       @Nullable Double at,
       String style,
       int shots,
+      double confidence,
       List<ClusterPoint> clusters,
       @Nullable Double tuned,
       @Nullable Double untuned,
       @Nullable Double paper) {
     public Point {
       clusters = List.copyOf(clusters);
+    }
+
+    /** The same with other clusters. */
+    public Point withClusters(List<ClusterPoint> others) {
+      return new Point(
+          run, label, series, at, style, shots, confidence, others, tuned, untuned, paper);
     }
   }
 
@@ -100,13 +114,38 @@ public record StudyReport(
     public ClusterPoint {
       tasks = List.copyOf(tasks);
     }
+
+    /** The same with another certainty. */
+    public ClusterPoint withCertainty(Certainty other) {
+      return new ClusterPoint(
+          cluster,
+          metric,
+          tasks,
+          examples,
+          heldOut,
+          tuned,
+          tunedDeviation,
+          untuned,
+          untunedBaselinePrompt,
+          majority,
+          chance,
+          other,
+          verdict);
+    }
+
+    /** Whether there is no number because training held the inputs. */
+    boolean withheld() {
+      return tuned == null && verdict.startsWith(WITHHELD);
+    }
   }
 
   /**
    * One run of the study.
    *
+   * @param series that it belongs to in a curve; empty for the only one
+   * @param at its place along the axis; null in bars
    * @param folder where its own report lies
-   * @param outcome done, or what failed
+   * @param outcome {@link #DONE}, {@link #WAITING}, or what failed
    * @param settings that set it apart
    * @param tokens trained on; null where it did not train
    * @param validationLoss the last one
@@ -115,15 +154,31 @@ public record StudyReport(
   public record Run(
       String name,
       String label,
+      String series,
+      @Nullable Double at,
       String folder,
       String outcome,
       Map<String, String> settings,
       @Nullable Long tokens,
       @Nullable Double validationLoss,
       Map<String, Double> seconds) {
+    /** The outcome of a run of which nothing is left to do. */
+    public static final String DONE = "done";
+
+    /** The outcome of a run whose turn has not come. */
+    public static final String WAITING = "not yet done";
+
     public Run {
       settings = Collections.unmodifiableMap(new TreeMap<>(settings));
       seconds = Collections.unmodifiableMap(new TreeMap<>(seconds));
+    }
+
+    boolean done() {
+      return outcome.equals(DONE);
+    }
+
+    boolean waiting() {
+      return outcome.equals(WAITING);
     }
   }
 }

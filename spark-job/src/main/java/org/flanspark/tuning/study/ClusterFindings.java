@@ -17,6 +17,7 @@ import org.flanspark.tuning.evaluation.ModelScores;
 import org.flanspark.tuning.evaluation.ScoreSummary;
 import org.flanspark.tuning.evaluation.TaskResult;
 import org.flanspark.tuning.metric.MeanAndDeviation;
+import org.flanspark.tuning.report.StudyReport;
 import org.flanspark.tuning.report.StudyReport.ClusterPoint;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +128,9 @@ record ClusterFindings(EvaluationResults results, Manifest manifest) {
     boolean reported = verdicts.stream().allMatch(Manifest.Contamination::mayBeReported);
     return "%s: %s of %s inputs stood in training"
         .formatted(
-            reported ? "clean, since the examples were dropped" : "withheld", found, checked);
+            reported ? "clean, since the examples were dropped" : StudyReport.WITHHELD,
+            found,
+            checked);
   }
 
   /** The mean of what each has; null where one has nothing, or there is none. */

@@ -18,8 +18,6 @@ import org.flanspark.tuning.training.RunFolder;
 
 /** The results of a study's runs, side by side. */
 final class StudyFindings {
-  private static final String DONE = "done";
-
   private final StudyFile study;
   private final Configuration hadoop;
 
@@ -31,16 +29,17 @@ final class StudyFindings {
   /**
    * The report on the runs so far.
    *
-   * @param failed runs that are not done, by name, with the reason
+   * @param outcomes of those whose turn has come, by name: done, or why not
    */
-  StudyReport of(List<PlannedRun> runs, Map<String, String> failed) {
+  StudyReport of(List<PlannedRun> runs, Map<String, String> outcomes) {
     List<StudyReport.Point> points = new ArrayList<>();
     List<StudyReport.Run> reported = new ArrayList<>();
     for (PlannedRun run : runs) {
-      if (!failed.containsKey(run.name())) {
+      String outcome = outcomes.getOrDefault(run.name(), StudyReport.Run.WAITING);
+      if (outcome.equals(StudyReport.Run.DONE)) {
         results(run).ifPresent(results -> points.addAll(points(run, results)));
       }
-      reported.add(reported(run, failed.getOrDefault(run.name(), DONE)));
+      reported.add(reported(run, outcome));
     }
     return new StudyReport(
         study.name(),
@@ -48,7 +47,7 @@ final class StudyFindings {
         study.question(),
         Objects.requireNonNull(study.figure().kind()),
         study.figure().axis(),
-        points,
+        StudyCorrection.of(points),
         reported);
   }
 
@@ -62,6 +61,8 @@ final class StudyFindings {
     return new StudyReport.Run(
         run.name(),
         run.label(),
+        run.series(),
+        run.at(),
         run.config().output().run(),
         outcome,
         run.settings(),
@@ -98,6 +99,7 @@ final class StudyFindings {
         run.at(),
         asking.style(),
         asking.shots(),
+        findings.results().confidence(),
         clusters,
         ClusterFindings.meanOrNull(clusters, StudyReport.ClusterPoint::tuned),
         ClusterFindings.meanOrNull(clusters, StudyReport.ClusterPoint::untuned),

@@ -1,7 +1,5 @@
 package org.flanspark.tuning.study;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -45,23 +43,24 @@ public final class StudyJob {
   public Result run() {
     int done = 0;
     Map<String, String> failed = new TreeMap<>();
+    Map<String, String> outcomes = new TreeMap<>();
     Path page = new Path(plan.folder());
-    List<PlannedRun> begun = new ArrayList<>();
     for (PlannedRun run : plan.runs()) {
       LOG.info(
           "Study {}, run {} of {}: {}",
           plan.study().name(),
-          begun.size() + 1,
+          outcomes.size() + 1,
           plan.runs().size(),
           run.name());
-      begun.add(run);
       try {
         done += stages.run(run.config()) ? 1 : 0;
+        outcomes.put(run.name(), StudyReport.Run.DONE);
       } catch (RuntimeException e) {
         LOG.error("Run {} of study {} failed", run.name(), plan.study().name(), e);
         failed.put(run.name(), String.valueOf(e.getMessage()));
+        outcomes.put(run.name(), String.valueOf(e.getMessage()));
       }
-      StudyReport report = new StudyFindings(plan.study(), hadoop).of(begun, failed);
+      StudyReport report = new StudyFindings(plan.study(), hadoop).of(plan.runs(), outcomes);
       page = StudyWriter.write(report, new Path(plan.folder()), hadoop);
     }
     return new Result(page, done, failed);

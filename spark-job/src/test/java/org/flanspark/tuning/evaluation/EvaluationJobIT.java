@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,6 +37,14 @@ import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.data.token.TokenIds;
 import org.flanspark.data.token.TokenizerFiles;
 import org.flanspark.tuning.batch.HadoopSettings;
+import org.flanspark.tuning.evaluation.answer.AnsweringSettings;
+import org.flanspark.tuning.evaluation.answer.Computing;
+import org.flanspark.tuning.evaluation.answer.EchoModel;
+import org.flanspark.tuning.evaluation.answer.EvaluatedModel;
+import org.flanspark.tuning.evaluation.answer.FolderModel;
+import org.flanspark.tuning.evaluation.answer.ModelSource;
+import org.flanspark.tuning.evaluation.answer.Prompts;
+import org.flanspark.tuning.evaluation.answer.RandomModel;
 import org.flanspark.tuning.huggingface.ModelDescription;
 import org.flanspark.tuning.huggingface.ModelFolder;
 import org.flanspark.tuning.huggingface.SpecialIds;
@@ -358,7 +368,7 @@ class EvaluationJobIT {
   @Test
   void twoRunsAreComparedOnThePromptsThatBothWereAsked() {
     EvaluatedRun better =
-        run("better", "evaluation: {splits: [test], templates: 1, max-examples-per-task: 4}");
+        run("better", "evaluation: {templates: 1, max-examples-per-task: 4, max-new-tokens: 4}");
     // the tuned model of "whole" says yes to the first template, which is right for four of six
     new EvaluationJob(
             spark, withModels(better, new EchoModel.Source("better", 0), whole.untuned().get()))
@@ -383,7 +393,8 @@ class EvaluationJobIT {
 
   @Test
   void goesOnWhereItWasCutOff() throws IOException {
-    EvaluatedRun run = run("resumed", "evaluation: {max-new-tokens: 4}");
+    EvaluatedRun run =
+        withAnswers(run("resumed", "evaluation: {max-new-tokens: 4}"), "resumed-answers");
     EvaluationResults first = new EvaluationJob(spark, run).run();
     assertThat(first.models()).extracting(EvaluatedModel::kept).containsExactly(0L, 0L);
 
@@ -397,25 +408,22 @@ class EvaluationJobIT {
     EvaluationResults resumed = new EvaluationJob(spark, run).run();
     assertThat(resumed.models())
         .extracting(EvaluatedModel::kept)
-        .as("the four answers of one model and task were broken")
-        .containsExactly(18L, 28L);
+        .as("each model's four answers to one task were broken")
+        .containsExactly(18L, 24L);
     assertThat(resumed.tasks()).isEqualTo(first.tasks());
   }
 
-  /** Leaves the task's answers of the tuned model as a killed evaluation does: broken, unmarked. */
+  /** Leaves a task's answers as a killed evaluation does: broken, and unmarked. */
   private static void cutOff(EvaluatedRun run, String task) throws IOException {
-    Dataset<Row> prompts =
-        EvaluationPrompts.read(spark, run.prepared(), run.manifest(), run.settings(), run.seed());
-    PromptSet set =
-        PromptSets.of(prompts).stream()
-            .filter(found -> found.task().equals(task))
-            .findFirst()
-            .orElseThrow();
-    AnswerFolder answers = AnswerFolder.of(run.answers(), set, run.tuned().key(), 4);
-    Path block = Path.of(answers.block(0).toUri());
-    Files.write(block, Arrays.copyOf(Files.readAllBytes(block), 40));
-    Files.deleteIfExists(block.resolveSibling("." + block.getFileName() + ".crc"));
-    Files.delete(block.resolveSibling("_SUCCESS"));
+    try (Stream<Path> files = Files.walk(Path.of(URI.create(run.answers())).resolve(task))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (file.getFileName().toString().endsWith(".parquet")) {
+          Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 40));
+        } else {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   @Test
@@ -572,6 +580,20 @@ class EvaluationJobIT {
         run.settings(),
         run.answering(),
         run.answers(),
+        run.seed());
+  }
+
+  private static EvaluatedRun withAnswers(EvaluatedRun run, String name) {
+    return new EvaluatedRun(
+        run.folder(),
+        run.tuned(),
+        run.untuned(),
+        run.shape(),
+        run.prepared(),
+        run.manifest(),
+        run.settings(),
+        run.answering(),
+        folder.resolve(name).toUri().toString(),
         run.seed());
   }
 

@@ -16,6 +16,7 @@ import org.flanspark.data.shard.Manifest;
 import org.flanspark.data.shard.ParquetShard;
 import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.data.token.TokenIds;
+import org.flanspark.tuning.evaluation.answer.PromptRows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

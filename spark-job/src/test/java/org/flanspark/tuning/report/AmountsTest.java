@@ -2,6 +2,7 @@ package org.flanspark.tuning.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.flanspark.tuning.metric.Interval;
 import org.junit.jupiter.api.Test;
 
 class AmountsTest {
@@ -61,5 +62,13 @@ class AmountsTest {
     assertThat(Amounts.plain(-0.0)).isEqualTo("0");
     assertThat(Amounts.plain(-0.5)).isEqualTo("\u22120.5");
     assertThat(Amounts.plain(3 * 0.00005)).isEqualTo("1.5E\u22124");
+  }
+
+  @Test
+  void intervalsAndPValues() {
+    assertThat(Amounts.interval(new Interval(-0.02, 0.539))).isEqualTo("[\u22122.0, 53.9]");
+    assertThat(Amounts.differences(new Interval(-0.008, 0.112))).isEqualTo("[\u22120.8, +11.2]");
+    assertThat(Amounts.pValue(0.0421)).isEqualTo("p = 0.042");
+    assertThat(Amounts.pValue(0.0004)).isEqualTo("p < 0.001");
   }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.flanspark.data.shard.Manifest;
+import org.flanspark.tuning.report.ReportPage.Guard;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
@@ -59,7 +62,10 @@ class ReportHtmlTest {
             "A GPT-2 decoder of 4 layers and width 256, from random weights, tuned on 2 tasks of 2"
                 + " clusters: miscellaneous, sentiment. 4M tokens in 40 rounds, averaged over 2"
                 + " workers.")
-        .contains("Held out, never seen in training: natural-language-inference, paraphrase.")
+        .contains(
+            "Held out, never seen in training: natural-language-inference, paraphrase. Over the"
+                + " untuned model: natural-language-inference +5.1 points (p &#x3D; 0.180, may be"
+                + " chance).")
         .contains(
             "<strong>54.1 %</strong><span class=\"remark\">mean of 1 cluster, untuned 49.0 %,"
                 + " chance 50.0 %</span>");
@@ -132,7 +138,80 @@ class ReportHtmlTest {
 
     assertThat(html)
         .contains("<th scope=\"row\">rte</th><td>held out</td><td class=\"number\">300</td>")
-        .contains("number withheld", "sst2/test/2: &lt;i&gt;fine&lt;/i&gt;")
+        .contains("number withheld", "paws/test/2: &lt;i&gt;fine&lt;/i&gt;")
         .doesNotContain("<i>fine</i>");
+  }
+
+  @Test
+  void showsHowSureEachScoreAndGainIs() {
+    assertThat(page)
+        .contains("<td class=\"number\"><span>81.0 ± 2.1</span><small>[78.3, 83.6]</small></td>")
+        .contains(
+            "<td class=\"number\"><span class=\"certain\">+30.8 ★</span>"
+                + "<small>[+26.5, +35.1]</small><small>p &lt; 0.001</small></td>")
+        .contains(
+            "<td class=\"number\"><span>+5.1</span><small>[\u22120.8, +11.2]</small><small>p &#x3D; 0.180</small></td>")
+        .contains(
+            "<td class=\"number\"><span>47.3</span><small>gain +6.8 ★</small><small>[+1.1, +12.5]</small>"
+                + "<small>p &#x3D; 0.042</small></td>")
+        .contains("by a paired bootstrap over the same examples, Holm-corrected over the clusters")
+        .contains(
+            "Whiskers: the 95 % confidence interval over test examples; where the value has no"
+                + " brackets, the standard deviation over templates.");
+  }
+
+  @Test
+  void theGuardsVerdictStandsBesideHeldOutNumbers() {
+    assertThat(page)
+        .contains(
+            "54.1 ± 3.0</span><small>[48.4, 60.0]</small><small class=\"guard clean\">clean</small></td>")
+        .contains(
+            "<th scope=\"row\">paws</th><td>accuracy</td><td class=\"number\">–</td>"
+                + "<td class=\"number\"><span></span><small class=\"guard found\">"
+                + "<a href=\"#contamination\">withheld</a></small></td>")
+        .contains("<section id=\"contamination\">");
+  }
+
+  @Test
+  void whatWasDroppedFromTrainingIsCounted() {
+    Manifest.Contamination dropped =
+        new Manifest.Contamination("rte", true, 300, 2, 5, List.of("x"), true, List.of());
+    Manifest manifest = Reports.manifest(List.of(dropped));
+    assertThat(new PageScores(Reports.evaluation(), manifest).clusters().get(2).cluster().guard())
+        .containsExactly(new Guard("2 of 300 inputs were in training, dropped", "found", "found"));
+    assertThat(
+            new PageScores(Reports.evaluation(), Reports.manifest(List.of()))
+                .clusters()
+                .get(2)
+                .cluster()
+                .guard())
+        .containsExactly(new Guard("not checked", "", ""));
+  }
+
+  @Test
+  void otherWaysOfAskingAndChoosingAreFoldedAway() {
+    assertThat(page)
+        .contains(row("instructions", "5", "56.1 ± 3.0", "51.0 ± 2.0"))
+        .contains(row("completion", "0", "–", "47.3"))
+        .contains(
+            "<th scope=\"col\" class=\"number\">Sum</th>"
+                + "<th scope=\"col\" class=\"number\">Per token (reported)</th>"
+                + "<th scope=\"col\" class=\"number\">Per character</th>"
+                + "<th scope=\"col\" class=\"number\">Per byte</th>"
+                + "<th scope=\"col\" class=\"number\">Over unconditional</th>")
+        .contains(
+            "<th scope=\"row\">rte</th><td>accuracy</td><td>tuned</td>"
+                + "<td class=\"number\">53.1</td><td class=\"number\">54.1</td>"
+                + "<td class=\"number\">55.1</td><td class=\"number\">56.1</td>"
+                + "<td class=\"number\">57.1</td></tr>");
+  }
+
+  @Test
+  void keptAnswersAreCountedApart() {
+    assertThat(page)
+        .contains("<dd>3,000 prompts in 1 min 15 s: file:/runs/a-run/model</dd>")
+        .contains(
+            "<dd>3,100 prompts, of which 1,100 had kept answers, the other 2,000 in 1 min 20 s:"
+                + " random weights of seed 42</dd>");
   }
 }

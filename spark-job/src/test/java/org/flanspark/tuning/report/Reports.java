@@ -1,6 +1,7 @@
 package org.flanspark.tuning.report;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +12,17 @@ import org.flanspark.data.shard.Manifest;
 import org.flanspark.data.shard.Manifest.PackedFacts;
 import org.flanspark.data.shard.Manifest.TaskFacts;
 import org.flanspark.tuning.averaging.Exchange;
+import org.flanspark.tuning.evaluation.Certainty;
 import org.flanspark.tuning.evaluation.ClusterResult;
-import org.flanspark.tuning.evaluation.EvaluatedModel;
+import org.flanspark.tuning.evaluation.ConditionScores;
 import org.flanspark.tuning.evaluation.EvaluationResults;
+import org.flanspark.tuning.evaluation.Gain;
 import org.flanspark.tuning.evaluation.ModelScores;
 import org.flanspark.tuning.evaluation.SampleAnswer;
 import org.flanspark.tuning.evaluation.ScoreSummary;
 import org.flanspark.tuning.evaluation.TaskResult;
+import org.flanspark.tuning.evaluation.answer.EvaluatedModel;
+import org.flanspark.tuning.metric.Interval;
 import org.flanspark.tuning.metric.MeanAndDeviation;
 import org.flanspark.tuning.plan.ProcessMemory;
 import org.flanspark.tuning.plan.RoundCosts;
@@ -27,7 +32,10 @@ import org.flanspark.tuning.plan.Traffic;
 import org.flanspark.tuning.tracking.RoundMetrics;
 import org.jspecify.annotations.Nullable;
 
-/** Inputs of reports for tests: three tasks, of which one is held out, and forty rounds. */
+/**
+ * Inputs of reports for tests: four tasks, of which two are held out, one of these withheld, and
+ * forty rounds.
+ */
 final class Reports {
   /** What must not reach a page as it is. */
   static final String HOSTILE = "<script>alert(\"1\")</script> & '`</pre>";
@@ -71,6 +79,13 @@ final class Reports {
   }
 
   static Manifest manifest() {
+    return manifest(
+        List.of(
+            new Manifest.Contamination("rte", true, 300, 0, 0, List.of(), true, List.of()),
+            withheld()));
+  }
+
+  static Manifest manifest(List<Manifest.Contamination> verdicts) {
     return new Manifest(
         Manifest.FORMAT_VERSION,
         config().toTree(),
@@ -78,23 +93,26 @@ final class Reports {
         List.of(),
         Map.of("java", "17.0.1", "spark", "3.5.5"),
         List.of(
+            task("paws", "paraphrase", 0, 0, 0),
             task("fix_punct", "miscellaneous", 0.4, 0.38, 0.55),
             task("rte", "natural-language-inference", 0, 0, 0),
             task("sst2", "sentiment", 0.6, 0.62, 0.45)),
         Map.of("train", new PackedFacts(900, List.of(450L, 450L), 9000, 220_000, 40_000, 0.95)),
         Map.of("test", 300L),
         List.of("paraphrase", "natural-language-inference"),
-        List.of(
-            new Manifest.Contamination("rte", true, 300, 0, 0, List.of(), true, List.of()),
-            new Manifest.Contamination(
-                "sst2",
-                false,
-                200,
-                3,
-                4,
-                List.of("imdb"),
-                false,
-                List.of("imdb/train/1 holds the whole input of sst2/test/2: <i>fine</i>"))));
+        verdicts);
+  }
+
+  private static Manifest.Contamination withheld() {
+    return new Manifest.Contamination(
+        "paws",
+        true,
+        200,
+        3,
+        4,
+        List.of("imdb"),
+        false,
+        List.of("imdb/train/1 holds the whole input of paws/test/2: <i>fine</i>"));
   }
 
   private static TaskFacts task(
@@ -173,11 +191,12 @@ final class Reports {
     return new EvaluationResults(
         EvaluationResults.FORMAT_VERSION,
         List.of("validation", "test"),
-        "sum",
+        "per-token",
         0.95,
         List.of(
             new EvaluatedModel(EvaluatedModel.TUNED, "file:/runs/a-run/model", 3000, 0, 75.2),
-            new EvaluatedModel(EvaluatedModel.UNTUNED, "random weights of seed 42", 3100, 0, 80)),
+            new EvaluatedModel(
+                EvaluatedModel.UNTUNED, "random weights of seed 42", 3100, 1100, 80)),
         List.of(fixPunct(), rte(), sst2()),
         List.of(cluster(fixPunct(), false), cluster(sst2(), false), cluster(rte(), true)),
         List.of(
@@ -203,7 +222,7 @@ final class Reports {
                 "positive",
                 true,
                 null)),
-        List.of());
+        List.of(withheld()));
   }
 
   static TaskResult sst2() {
@@ -214,11 +233,15 @@ final class Reports {
         "accuracy",
         null,
         872,
-        scores("accuracy", 0.81, 0.021, 0.83),
-        scores("accuracy", 0.502, 0.004, 0.5),
+        ranked(0.81, 0.021, 0.83, null),
+        ranked(0.502, 0.004, 0.5, null),
         0.51,
         0.5,
-        null);
+        new Certainty(
+            new Interval(0.783, 0.836),
+            new Interval(0.469, 0.535),
+            new Gain(0.308, new Interval(0.265, 0.351), 0.0001, 0.0002),
+            null));
   }
 
   static TaskResult rte() {
@@ -229,11 +252,15 @@ final class Reports {
         "accuracy",
         null,
         277,
-        scores("accuracy", 0.541, 0.03, 0.52),
-        scores("accuracy", 0.49, 0.02, 0.5),
+        ranked(0.541, 0.03, 0.52, null),
+        ranked(0.49, 0.02, 0.5, 0.473),
         0.527,
         0.5,
-        null);
+        new Certainty(
+            new Interval(0.484, 0.6),
+            new Interval(0.43, 0.549),
+            new Gain(0.051, new Interval(-0.008, 0.112), 0.09, 0.18),
+            new Gain(0.068, new Interval(0.011, 0.125), 0.021, 0.042)));
   }
 
   static TaskResult fixPunct() {
@@ -244,21 +271,57 @@ final class Reports {
         "token-f1",
         "nrefs:1|tok:13a",
         400,
-        scores("token-f1", 0.37, null, null),
+        scores("token-f1", 0.37, null, null, Map.of()),
         null,
         null,
         null,
         null);
   }
 
-  private static ModelScores scores(String metric, double mean, Double std, Double bestDev) {
+  /** Asked in three ways, and the untuned model with completions, where there is a number. */
+  private static ModelScores ranked(
+      double mean, double std, double bestDev, @Nullable Double completion) {
+    ScoreSummary main = summary("accuracy", mean, std, bestDev, normalisations(mean));
+    List<ConditionScores> conditions = new ArrayList<>();
+    if (completion != null) {
+      conditions.add(
+          new ConditionScores(
+              "baseline", 0, summary("accuracy", completion, null, null, Map.of()), null));
+    }
+    conditions.add(new ConditionScores("instructions", 0, main, 1));
+    conditions.add(
+        new ConditionScores(
+            "instructions", 5, summary("accuracy", mean + 0.02, std, null, Map.of()), null));
+    conditions.add(
+        new ConditionScores(
+            "task-name", 0, summary("accuracy", mean - 0.1, 0.0, null, Map.of()), null));
+    return new ModelScores(main, 1, completion, conditions, List.of());
+  }
+
+  private static Map<String, Double> normalisations(double perToken) {
+    return Map.of(
+        "sum", perToken - 0.01,
+        "per-token", perToken,
+        "per-character", perToken + 0.01,
+        "per-byte", perToken + 0.02,
+        "unconditional", perToken + 0.03);
+  }
+
+  private static ModelScores scores(
+      String metric, double mean, Double std, Double bestDev, Map<String, Double> normalisations) {
+    ScoreSummary main = summary(metric, mean, std, bestDev, normalisations);
     return new ModelScores(
-        new ScoreSummary(
-            mean, std, bestDev, Map.of(metric, new MeanAndDeviation(mean, std)), Map.of()),
-        null,
-        null,
-        List.of(),
-        List.of());
+        main, null, null, List.of(new ConditionScores("instructions", 0, main, null)), List.of());
+  }
+
+  private static ScoreSummary summary(
+      String metric,
+      double mean,
+      @Nullable Double std,
+      @Nullable Double bestDev,
+      Map<String, Double> normalisations) {
+    return new ScoreSummary(
+        mean, std, bestDev, Map.of(metric, new MeanAndDeviation(mean, std)), normalisations);
   }
 
   private static ClusterResult cluster(TaskResult task, boolean heldOut) {
@@ -271,9 +334,9 @@ final class Reports {
         task.examples(),
         task.tuned().summary(),
         untuned == null ? null : untuned.summary(),
-        null,
+        untuned == null ? null : untuned.baselinePrompt(),
         task.majority(),
         task.chance(),
-        null);
+        task.certainty());
   }
 }
