@@ -77,12 +77,12 @@ public final class ConfigOptions {
       settings.put("data.limit", limit.toString());
     }
     return RunConfig.read(
-        new ConfigSource(
-            profile(),
-            text(file),
-            settings,
-            date == null ? LocalDate.now() : date,
-            System.getenv()));
+        new ConfigSource(profile(), text(file), settings, date(), System.getenv()));
+  }
+
+  /** What {@code ${date}} stands for. */
+  public LocalDate date() {
+    return date == null ? LocalDate.now() : date;
   }
 
   /** What {@code --config} names. */

@@ -50,4 +50,18 @@ public record ModelConfig(
     @Setting(
             value = "true",
             elsewhere = {"tie_word_embeddings"})
-        boolean tiedEmbeddings) {}
+        boolean tiedEmbeddings) {
+  /** The same, started from the model in a folder. */
+  ModelConfig withFrom(String folder) {
+    return new ModelConfig(
+        folder,
+        family,
+        layers,
+        width,
+        heads,
+        keyValueHeads,
+        feedForwardWidth,
+        context,
+        tiedEmbeddings);
+  }
+}

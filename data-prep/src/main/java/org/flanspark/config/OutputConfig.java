@@ -20,4 +20,9 @@ public record OutputConfig(
             elsewhere = {"output_dir"})
         String run,
     @Setting(value = "as-imported", says = "as-imported | float32 | bfloat16")
-        ExportDtype exportDtype) {}
+        ExportDtype exportDtype) {
+  /** The same for another run. */
+  OutputConfig withRun(String folder) {
+    return new OutputConfig(prepared, rendered, answers, folder, exportDtype);
+  }
+}

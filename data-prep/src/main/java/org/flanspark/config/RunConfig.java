@@ -20,7 +20,8 @@ public record RunConfig(
     CheckpointConfig checkpoint,
     EvaluationConfig evaluation,
     ExecutionConfig execution,
-    OutputConfig output) {
+    OutputConfig output,
+    NightlyConfig nightly) {
 
   /**
    * The settings that the source's layers come to.
@@ -50,6 +51,33 @@ public record RunConfig(
   /** The effective settings as a YAML text that reads back to an equal configuration. */
   public String toYaml() {
     return SettingsTree.yaml(toTree());
+  }
+
+  /** The same for another run. */
+  public RunConfig withRun(String folder) {
+    return with(model, output.withRun(folder));
+  }
+
+  /** The same, started from the model in a folder. */
+  public RunConfig startingFrom(String folder) {
+    return with(model.withFrom(folder), output);
+  }
+
+  private RunConfig with(ModelConfig otherModel, OutputConfig otherOutput) {
+    return new RunConfig(
+        data,
+        quality,
+        mixture,
+        tokenizer,
+        packing,
+        otherModel,
+        training,
+        averaging,
+        checkpoint,
+        evaluation,
+        execution,
+        otherOutput,
+        nightly);
   }
 
   private static Optional<? extends Record> section(

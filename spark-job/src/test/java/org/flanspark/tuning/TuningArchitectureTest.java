@@ -37,6 +37,7 @@ class TuningArchitectureTest {
           "org.flanspark.tuning.plan",
           "org.flanspark.tuning.report",
           "org.flanspark.tuning.study",
+          "org.flanspark.tuning.nightly",
           "org.flanspark.tuning.command",
           "org.flanspark.tuning.benchmark");
 
@@ -73,6 +74,7 @@ class TuningArchitectureTest {
             "org.flanspark.tuning.evaluation.answer",
             "org.flanspark.tuning.evaluation",
             "org.flanspark.tuning.study",
+            "org.flanspark.tuning.nightly",
             "org.flanspark.tuning.command",
             "org.flanspark.tuning.benchmark"),
         "algorithms are plain Java; Spark is the shell around them",

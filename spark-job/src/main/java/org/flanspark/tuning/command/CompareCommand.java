@@ -15,6 +15,7 @@ import org.flanspark.config.ConfigException;
 import org.flanspark.tuning.evaluation.RunComparison;
 import org.flanspark.tuning.evaluation.RunComparison.ClusterRow;
 import org.flanspark.tuning.evaluation.RunComparison.Compared;
+import org.flanspark.tuning.report.ComparisonTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -49,11 +51,30 @@ public final class EvaluationJob {
    * @throws org.flanspark.config.ConfigException where the data was prepared with other settings
    */
   public static EvaluationJob of(SparkSession spark, RunConfig config) {
-    SparkContext context = spark.sparkContext();
-    int threads =
-        SparkSettings.threads(context.conf(), config.execution(), context.defaultParallelism());
+    return new EvaluationJob(spark, RunOpening.open(config, threads(spark, config), hadoop(spark)));
+  }
+
+  /**
+   * Of a model that some run trained, asked what {@code output.prepared} holds now.
+   *
+   * @param model its folder, which is only read
+   * @param results the folder that predictions and results are written under
+   * @throws org.flanspark.data.shard.DataException where model and data do not fit
+   * @throws org.flanspark.config.ConfigException where the data was prepared with other settings
+   */
+  public static EvaluationJob ofModel(
+      SparkSession spark, RunConfig config, Path model, Path results) {
     return new EvaluationJob(
-        spark, RunOpening.open(config, threads, context.hadoopConfiguration()));
+        spark, RunOpening.openModel(config, model, results, threads(spark, config), hadoop(spark)));
+  }
+
+  private static int threads(SparkSession spark, RunConfig config) {
+    SparkContext context = spark.sparkContext();
+    return SparkSettings.threads(context.conf(), config.execution(), context.defaultParallelism());
+  }
+
+  private static Configuration hadoop(SparkSession spark) {
+    return spark.sparkContext().hadoopConfiguration();
   }
 
   /**

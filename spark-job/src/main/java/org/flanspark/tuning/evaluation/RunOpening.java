@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.config.ConfigSource;
@@ -26,16 +27,18 @@ import org.flanspark.tuning.training.RunFolder;
 
 /** Finds a run's models and data, and checks that they belong together. */
 final class RunOpening {
-  private final RunFolder folder;
+  private final Path results;
+  private final Path model;
   private final RunConfig config;
   private final Computing computing;
   private final Configuration hadoop;
 
   private RunOpening(
-      RunFolder folder, RunConfig config, Computing computing, Configuration hadoop) {
-    this.folder = folder;
+      Path results, Path model, RunConfig config, int threads, Configuration hadoop) {
+    this.results = results;
+    this.model = model;
     this.config = config;
-    this.computing = computing;
+    this.computing = new Computing(config.execution().backend(), threads);
     this.hadoop = hadoop;
   }
 
@@ -49,19 +52,33 @@ final class RunOpening {
   static EvaluatedRun open(RunConfig asked, int threads, Configuration hadoop) {
     RunFolder folder = new RunFolder(new Path(asked.output().run()));
     RunConfig config = asTrained(asked, saved(folder, hadoop));
-    Computing computing = new Computing(config.execution().backend(), threads);
-    return new RunOpening(folder, config, computing, hadoop).open();
+    RunOpening opening = new RunOpening(folder.path(), folder.model(), config, threads, hadoop);
+    return opening.open(opening::untuned);
   }
 
-  private EvaluatedRun open() {
+  /**
+   * Opens a model of whatever run to be asked what {@code output.prepared} holds.
+   *
+   * @param asked whose data, evaluation, execution and output count
+   * @param results under which its results go
+   * @throws DataException where it does not fit the data
+   * @throws org.flanspark.config.ConfigException where the data was prepared with other settings
+   */
+  static EvaluatedRun openModel(
+      RunConfig asked, Path model, Path results, int threads, Configuration hadoop) {
+    RunConfig config = asTrained(asked, asked);
+    return new RunOpening(results, model, config, threads, hadoop).open(tuned -> Optional.empty());
+  }
+
+  private EvaluatedRun open(Function<ModelFolder, Optional<ModelSource>> untuned) {
     PreparedShards data = PreparedShards.open(config, hadoop);
-    ModelFolder tuned = ModelFolder.open(folder.model(), hadoop);
+    ModelFolder tuned = ModelFolder.open(model, hadoop);
     tuned.requireVocabulary(data.manifest().tokenizer().vocabularySize());
     requireTokenizer(data);
     return new EvaluatedRun(
-        folder.path(),
+        results,
         source(tuned),
-        untuned(tuned),
+        untuned.apply(tuned),
         tuned.shape(),
         data.folder(),
         data.manifest(),
@@ -101,7 +118,8 @@ final class RunOpening {
         saved.checkpoint(),
         limited(asked),
         asked.execution(),
-        asked.output());
+        asked.output(),
+        asked.nightly());
   }
 
   /** A quick pass with few rows asks about few. */
@@ -114,13 +132,13 @@ final class RunOpening {
   }
 
   private void requireTokenizer(PreparedShards data) {
-    FolderFiles model = FolderFiles.of(folder.model(), hadoop);
+    FolderFiles files = FolderFiles.of(model, hadoop);
     String expected = data.manifest().tokenizer().digest();
-    if (model.has(TokenizerFiles.TOKENIZER_FILE)
-        && !model.digest(TokenizerFiles.TOKENIZER_FILE).sha256().equals(expected)) {
+    if (files.has(TokenizerFiles.TOKENIZER_FILE)
+        && !files.digest(TokenizerFiles.TOKENIZER_FILE).sha256().equals(expected)) {
       throw new DataException(
           "Cannot evaluate %s on %s: the model's %s is not the one that the prompts were cut with; run prepare and train again"
-              .formatted(folder.model(), data.folder().root(), TokenizerFiles.TOKENIZER_FILE));
+              .formatted(model, data.folder().root(), TokenizerFiles.TOKENIZER_FILE));
     }
   }
 
@@ -135,9 +153,9 @@ final class RunOpening {
             : source(ModelFolder.open(new Path(from), hadoop)));
   }
 
-  private ModelSource source(ModelFolder model) {
+  private ModelSource source(ModelFolder from) {
     return new FolderModel(
-        qualified(model.path()).toString(), model.digest(), computing, new HadoopSettings(hadoop));
+        qualified(from.path()).toString(), from.digest(), computing, new HadoopSettings(hadoop));
   }
 
   /** Executors need the whole address: their default file system may be another. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.config.RunConfig;
@@ -54,12 +53,11 @@ final class RunDiary {
   }
 
   /** Times a stage; what took no time to speak of had been done before. */
-  <T> T time(String stage, Supplier<T> work) {
+  void time(String stage, Runnable work) {
     long start = System.nanoTime();
-    T result = work.get();
+    work.run();
     double taken = (System.nanoTime() - start) / 1e9;
     seconds.merge(stage, taken, Math::max);
-    return result;
   }
 
   void done() {

@@ -1,22 +1,12 @@
 package org.flanspark.tuning.training;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumFileSystem;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.config.ConfigException;
 import org.slf4j.Logger;
@@ -33,18 +23,13 @@ public final class RunLock implements AutoCloseable {
   record Pace(Duration sign, Duration patience) {}
 
   private static final Pace PACE = new Pace(Duration.ofSeconds(10), Duration.ofSeconds(45));
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
 
-  private final Path file;
-  private final FileSystem files;
-  private final Holder holder;
+  private final LockFile file;
   private final ScheduledExecutorService signs;
 
-  private RunLock(Path file, FileSystem files, Holder holder) {
+  private RunLock(LockFile file) {
     this.file = file;
-    this.files = files;
-    this.holder = holder;
     this.signs =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -52,27 +37,6 @@ public final class RunLock implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-  }
-
-  /** Who holds a lock: a process on a host. */
-  record Holder(String host, long process, long startedMillis) {
-    static Holder current() throws IOException {
-      ProcessHandle self = ProcessHandle.current();
-      return new Holder(InetAddress.getLocalHost().getHostName(), self.pid(), started(self));
-    }
-
-    /** Whether it is known to run, known to be gone, or unknown since it is another host's. */
-    Optional<Boolean> runs() throws IOException {
-      if (!host.equals(InetAddress.getLocalHost().getHostName())) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          ProcessHandle.of(process).filter(found -> started(found) == startedMillis).isPresent());
-    }
-
-    private static long started(ProcessHandle process) {
-      return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-    }
   }
 
   /**
@@ -86,8 +50,7 @@ public final class RunLock implements AutoCloseable {
 
   static RunLock take(RunFolder folder, Configuration hadoop, Pace pace) {
     try {
-      Path file = new Path(folder.path(), FILE);
-      RunLock lock = new RunLock(file, files(file, hadoop), Holder.current());
+      RunLock lock = new RunLock(LockFile.of(new Path(folder.path(), FILE), null, hadoop));
       lock.acquire(folder, pace);
       long millis = pace.sign().toMillis();
       lock.signs.scheduleWithFixedDelay(lock::sign, millis, millis, TimeUnit.MILLISECONDS);
@@ -97,14 +60,9 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  private static FileSystem files(Path file, Configuration hadoop) throws IOException {
-    FileSystem files = file.getFileSystem(hadoop);
-    return files instanceof ChecksumFileSystem local ? local.getRawFileSystem() : files;
-  }
-
   private void acquire(RunFolder folder, Pace pace) throws IOException {
-    while (!tryCreate()) {
-      Optional<Holder> other = read();
+    while (!file.tryCreate()) {
+      Optional<LockHolder> other = file.holder();
       boolean gone =
           other.isEmpty()
               ? !signsOfLife(pace)
@@ -112,54 +70,25 @@ public final class RunLock implements AutoCloseable {
       if (!gone) {
         throw new ConfigException(
             "Cannot use run folder %s: another run is writing to it (%s); wait for its end, or set output.run to another folder"
-                .formatted(
-                    folder.path(),
-                    other
-                        .map(holder -> "process " + holder.process() + " on " + holder.host())
-                        .orElse("unknown")));
+                .formatted(folder.path(), other.map(LockHolder::name).orElse("unknown")));
       }
-      LOG.warn("Taking over {}, which a run that was killed left behind", file);
-      files.delete(file, false);
-    }
-  }
-
-  private boolean tryCreate() throws IOException {
-    try {
-      write(false);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    } catch (IOException e) {
-      if (files.exists(file)) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  private void write(boolean overwrite) throws IOException {
-    try (OutputStream out = files.create(file, overwrite)) {
-      out.write(JSON.writeValueAsBytes(holder));
-    }
-  }
-
-  private Optional<Holder> read() throws IOException {
-    try (InputStream in = files.open(file)) {
-      return Optional.of(JSON.readValue(in, Holder.class));
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
+      LOG.warn("Taking over {}, which a run that was killed left behind", file.path());
+      file.delete();
     }
   }
 
   /** Waits for the file to change; the file system's clock is compared with itself alone. */
   private boolean signsOfLife(Pace pace) {
     try {
-      FileStatus before = files.getFileStatus(file);
-      LOG.info("Waiting up to {} s for a sign of who holds {}", pace.patience().toSeconds(), file);
+      long before = file.modified();
+      LOG.info(
+          "Waiting up to {} s for a sign of who holds {}",
+          pace.patience().toSeconds(),
+          file.path());
       long end = System.nanoTime() + pace.patience().toNanos();
       while (System.nanoTime() < end) {
         Thread.sleep(Math.min(1000, pace.patience().toMillis()));
-        if (files.getFileStatus(file).getModificationTime() != before.getModificationTime()) {
+        if (file.modified() != before) {
           return true;
         }
       }
@@ -174,9 +103,9 @@ public final class RunLock implements AutoCloseable {
 
   private void sign() {
     try {
-      write(true);
+      file.sign();
     } catch (IOException e) {
-      LOG.warn("Cannot write {}: {}", file, e.toString());
+      LOG.warn("Cannot write {}: {}", file.path(), e.toString());
     }
   }
 
@@ -186,9 +115,9 @@ public final class RunLock implements AutoCloseable {
     signs.shutdownNow();
     try {
       signs.awaitTermination(10, TimeUnit.SECONDS);
-      files.delete(file, false);
+      file.delete();
     } catch (IOException e) {
-      LOG.warn("Cannot delete {}: {}", file, e.toString());
+      LOG.warn("Cannot delete {}: {}", file.path(), e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,4 +1,4 @@
-package org.flanspark.tuning.command;
+package org.flanspark.tuning.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +10,14 @@ import org.flanspark.tuning.evaluation.RunComparison.ClusterRow;
 import org.flanspark.tuning.evaluation.RunComparison.Compared;
 
 /** A comparison as a table for a terminal; scores in per cent. */
-final class ComparisonTable {
+public final class ComparisonTable {
   private static final String INDENT = "  ";
 
   private final RunComparison comparison;
   private final int names;
 
-  ComparisonTable(RunComparison comparison) {
+  /** The table of a comparison. */
+  public ComparisonTable(RunComparison comparison) {
     this.comparison = comparison;
     this.names =
         comparison.rows().stream()
@@ -32,7 +33,8 @@ final class ComparisonTable {
     return names;
   }
 
-  List<String> lines() {
+  /** The table's lines. */
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("first   " + comparison.first());
     lines.add("second  " + comparison.second());

@@ -1,4 +1,4 @@
-package org.flanspark.tuning.command;
+package org.flanspark.tuning.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
