@@ -38,6 +38,7 @@ class TuningArchitectureTest {
           "org.flanspark.tuning.report",
           "org.flanspark.tuning.study",
           "org.flanspark.tuning.nightly",
+          "org.flanspark.tuning.doctor",
           "org.flanspark.tuning.command",
           "org.flanspark.tuning.benchmark");
 
@@ -75,10 +76,25 @@ class TuningArchitectureTest {
             "org.flanspark.tuning.evaluation",
             "org.flanspark.tuning.study",
             "org.flanspark.tuning.nightly",
+            "org.flanspark.tuning.doctor",
             "org.flanspark.tuning.command",
             "org.flanspark.tuning.benchmark"),
         "algorithms are plain Java; Spark is the shell around them",
         "org.apache.spark..");
+  }
+
+  @Test
+  void theDoctorsChecksKnowNoSpark() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.flanspark.tuning.doctor")
+        .and()
+        .haveSimpleNameEndingWith("Check")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.spark..")
+        .because("only the job around them brings them to executors")
+        .check(CLASSES);
   }
 
   @Test
@@ -95,8 +111,10 @@ class TuningArchitectureTest {
             "org.flanspark.tuning.network",
             "org.flanspark.tuning.batch",
             "org.flanspark.tuning.averaging",
+            "org.flanspark.tuning.doctor",
             "org.flanspark.tuning.benchmark"),
-        "everybody outside the engine sees weights as model.Parameters",
+        "everybody outside the engine sees weights as model.Parameters; the doctor looks whether"
+            + " the engine starts",
         "org.nd4j..",
         "org.deeplearning4j..");
   }

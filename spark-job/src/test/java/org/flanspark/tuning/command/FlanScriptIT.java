@@ -90,6 +90,38 @@ class FlanScriptIT {
         .contains("expected Spark 3.5 with Scala 2.12, found jars/spark-core_2.13-3.5.5.jar");
   }
 
+  @Test
+  void onKubernetesTheDriversExitCodeIsTakenFromTheLog() throws Exception {
+    Ended failed = onKubernetes("kubernetes-driver-failed.log");
+
+    assertThat(failed.code()).as(failed.stderr()).isEqualTo(1);
+    assertThat(failed.stderr()).contains("exit code: 1").contains("termination reason: Error");
+    assertThat(onKubernetes("kubernetes-driver-done.log").code()).isZero();
+  }
+
+  @Test
+  void onKubernetesALogWithoutTheDriversEndIsAFailure() throws Exception {
+    Ended ended = onKubernetes("kubernetes-driver-unknown.log");
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.stderr()).contains("error: Cannot tell how the driver ended");
+  }
+
+  /** With a {@code spark-submit} that logs in the form of Spark 3.5, and ends with 0 as it does. */
+  private Ended onKubernetes(String log) throws Exception {
+    Path spark = Files.createTempDirectory(folder, "spark");
+    Files.createFile(
+        Files.createDirectory(spark.resolve("jars")).resolve("spark-core_2.12-3.5.5.jar"));
+    Path submit = Files.createDirectory(spark.resolve("bin")).resolve("spark-submit");
+    Path said = Path.of("src/test/resources/submit").resolve(log).toAbsolutePath();
+    Files.writeString(submit, "#!/usr/bin/env bash\ncat '%s' >&2\n".formatted(said));
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    return new FlanScript(
+            folder,
+            Map.of("SPARK_HOME", spark.toString(), "FLAN_JOB_JAR", "local:///opt/flanspark.jar"))
+        .run("--profile", "kubernetes", "--master", "k8s://https://host:6443", "train");
+  }
+
   private FlanScript flan() {
     return new FlanScript(folder, Map.of());
   }

@@ -24,6 +24,24 @@ public final class Device {
 
   private Device() {}
 
+  /** Whether the job jar computes on graphics cards: it was built with the profile cuda. */
+  public static boolean holdsCuda() {
+    return DeviceCheck.holdsCuda();
+  }
+
+  /**
+   * The cards that this process may compute on, by name and compute capability; none where the job
+   * jar computes on the processor.
+   *
+   * @throws ConfigException if there is none that can compute
+   */
+  public static List<String> cards() {
+    DeviceCheck.check();
+    return DeviceCheck.holdsCuda()
+        ? CudaDriver.cards().stream().map(DeviceCheck.Card::description).toList()
+        : List.of();
+  }
+
   /**
    * Has the calling thread compute on the card of this address, with all that it opens from now on;
    * by itself each thread computes on the first. With a job jar for processors an address means

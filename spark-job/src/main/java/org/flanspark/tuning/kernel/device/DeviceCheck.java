@@ -17,7 +17,11 @@ final class DeviceCheck {
    *
    * @param name as the driver tells it
    */
-  record Card(String name, int major, int minor) {}
+  record Card(String name, int major, int minor) {
+    String description() {
+      return "%s (compute capability %s.%s)".formatted(name, major, minor);
+    }
+  }
 
   /**
    * Refuses a machine that the jar's ND4J cannot run on; a jar with the CPU's backend runs
