@@ -48,8 +48,7 @@ record RecordCheck(List<String> specialTexts) implements Serializable {
       @Nullable List<@Nullable String> references) {}
 
   Verdict<TaskRecord> check(Task task, Candidate candidate) {
-    if (candidate.broken()
-        || (task.source().format().equals("jsonl") && !isOneValue(candidate.raw()))) {
+    if (candidate.broken() || !isOneValue(candidate.raw())) {
       return Verdict.rejected(Reason.UNPARSEABLE);
     }
     Map<String, String> fields = new HashMap<>();
@@ -126,7 +125,7 @@ record RecordCheck(List<String> specialTexts) implements Serializable {
     return texts.stream().anyMatch(text -> specialTexts.stream().anyMatch(text::contains));
   }
 
-  /** Spark takes the first value of a line and leaves out what follows it. */
+  /** Spark takes the first value of a line of JSON and leaves out what follows it. */
   private static boolean isOneValue(String line) {
     try (JsonParser parser = JSON.createParser(line)) {
       boolean any = parser.nextToken() != null;

@@ -1,12 +1,16 @@
 package org.flanspark.data.source;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.types.StructType;
@@ -18,8 +22,8 @@ import org.flanspark.data.task.TaskSource;
 
 /**
  * The {@code select} of a task before any record is read: each expression is parsed, its functions
- * are Spark's own, keep rows apart and give the same result tomorrow, and its names are columns of
- * the source or fields of the select.
+ * are Spark's own, keep rows apart and give the same result tomorrow, its names are columns of the
+ * source or fields of the select, and what it yields is of the field's type.
  *
  * <p>A plain name means the source's column, then the field. Where a field is named like a column
  * and is something else, another expression that used the name could mean either, so it is refused;
@@ -27,13 +31,16 @@ import org.flanspark.data.task.TaskSource;
  */
 public final class SelectCheck {
   private final Task task;
+  private final StructType schema;
   private final Set<String> columns;
+  private final Map<String, Expression> parsed = new LinkedHashMap<>();
   private final Map<String, SqlNames> expressions = new HashMap<>();
   private final Problems problems;
 
-  private SelectCheck(Task task, Set<String> columns, Problems problems) {
+  private SelectCheck(Task task, StructType schema, Problems problems) {
     this.task = task;
-    this.columns = columns;
+    this.schema = schema;
+    this.columns = Set.of(schema.fieldNames());
     this.problems = problems;
   }
 
@@ -46,7 +53,9 @@ public final class SelectCheck {
       problems.add("Invalid schema of task %s: %s".formatted(task.name(), parseProblem(e)));
       return;
     }
-    new SelectCheck(task, Set.of(schema.fieldNames()), problems).check();
+    Problems own = new Problems();
+    new SelectCheck(task, schema, own).check();
+    own.found().forEach(problems::add);
   }
 
   /** A table may have columns that its task file does not name: Spark finds out when it is read. */
@@ -77,7 +86,9 @@ public final class SelectCheck {
     }
     for (SelectedField field : task.select()) {
       try {
-        SqlNames names = SqlNames.of(new CatalystSqlParser().parseExpression(field.expression()));
+        Expression expression = new CatalystSqlParser().parseExpression(field.expression());
+        SqlNames names = SqlNames.of(expression);
+        parsed.put(field.name(), expression);
         names.refusals().forEach(refusal -> problems.add(cannot(field, refusal)));
         expressions.put(field.name(), names);
       } catch (Exception e) {
@@ -90,6 +101,56 @@ public final class SelectCheck {
       }
     }
     circles();
+    if (problems.isEmpty() && columnsAreKnown()) {
+      types();
+    }
+  }
+
+  private void types() {
+    SelectTypes types = new SelectTypes(schema);
+    if (areRight(types)) {
+      return;
+    }
+    Map<String, String> wrong = new LinkedHashMap<>();
+    for (SelectedField field : task.select()) {
+      wrongType(field, types).ifPresent(reason -> wrong.put(field.name(), reason));
+    }
+    for (SelectedField field : task.select()) {
+      // What is made from a field that is wrong is not wrong by itself.
+      if (wrong.containsKey(field.name())
+          && made(field.name()).stream().noneMatch(wrong::containsKey)) {
+        problems.add(cannot(field, wrong.get(field.name())));
+      }
+    }
+  }
+
+  /** One analysis for all fields, which is quicker than one each. */
+  private boolean areRight(SelectTypes types) {
+    try {
+      return Arrays.stream(types.of(parsed).fields())
+          .allMatch(field -> SelectTypes.refusal(field.name(), field.dataType()).isEmpty());
+    } catch (Exception e) {
+      SelectTypes.problem(e);
+      return false;
+    }
+  }
+
+  private Optional<String> wrongType(SelectedField field, SelectTypes types) {
+    Map<String, Expression> needed = new LinkedHashMap<>(parsed);
+    Set<String> made = made(field.name());
+    needed.keySet().removeIf(name -> !name.equals(field.name()) && !made.contains(name));
+    try {
+      return SelectTypes.refusal(field.name(), types.of(needed).apply(field.name()).dataType());
+    } catch (Exception e) {
+      return Optional.of(SelectTypes.problem(e));
+    }
+  }
+
+  /** The other fields that one is made from, directly or not. */
+  private Set<String> made(String field) {
+    Set<String> made = new HashSet<>();
+    reaches(field, field, made);
+    return made;
   }
 
   private void names(SelectedField field, SqlNames names) {

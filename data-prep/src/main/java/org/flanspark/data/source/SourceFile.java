@@ -1,28 +1,28 @@
 package org.flanspark.data.source;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.data.task.SplitRule;
 import org.flanspark.data.task.Task;
+import org.flanspark.data.task.TaskSource;
 
 /**
  * One split of one task's source: a file, a folder of them as Spark writes it, or a table.
  *
  * @param task index of the task
  * @param split the source's split
- * @param name relative to {@code data.root}; of a table, what it is
+ * @param name relative to {@code data.root}, of the file or of the folder that holds the parts; of
+ *     a table, what it is
+ * @param format of the files, which their names say where they are not those of the task's source
  * @param parts the files that hold records, in order of their names; none for a table
  */
-public record SourceFile(int task, String split, String name, List<FileStatus> parts) {
+public record SourceFile(
+    int task, String split, String name, String format, List<FileStatus> parts) {
 
   public SourceFile {
     parts = List.copyOf(parts);
@@ -31,24 +31,18 @@ public record SourceFile(int task, String split, String name, List<FileStatus> p
   /**
    * The files of every split that the tasks' splits are made from.
    *
-   * @throws DataException that names every missing file and its task
+   * @throws DataException that names every file that is missing or there twice, and its task
    */
   public static List<SourceFile> find(List<Task> tasks, String root, Configuration hadoop) {
     List<SourceFile> found = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
-      Task task = tasks.get(i);
-      for (String split : sourceSplits(task)) {
-        String name = task.source().file(split);
-        if (task.source().table() != null) {
-          found.add(new SourceFile(i, split, name, List.of()));
-          continue;
+      for (String split : sourceSplits(tasks.get(i))) {
+        try {
+          found.add(find(i, tasks.get(i), split, root, hadoop));
+        } catch (DataException e) {
+          missing.add(e.getMessage());
         }
-        List<FileStatus> parts = parts(new Path(root, name), hadoop);
-        if (parts.isEmpty()) {
-          missing.add("Missing data of task %s: %s".formatted(task.name(), new Path(root, name)));
-        }
-        found.add(new SourceFile(i, split, name, parts));
       }
     }
     if (!missing.isEmpty()) {
@@ -59,29 +53,20 @@ public record SourceFile(int task, String split, String name, List<FileStatus> p
     return found;
   }
 
+  private static SourceFile find(
+      int id, Task task, String split, String root, Configuration hadoop) {
+    TaskSource source = task.source();
+    if (source.table() != null) {
+      return new SourceFile(id, split, source.file(split), source.format(), List.of());
+    }
+    SplitFiles.Found files = SplitFiles.find(task, split, root, hadoop);
+    String name = files.name().isEmpty() ? source.path() : source.path() + "/" + files.name();
+    return new SourceFile(id, split, name, files.format(), files.parts());
+  }
+
   private static Set<String> sourceSplits(Task task) {
     Set<String> splits = new LinkedHashSet<>();
     task.splits().stream().map(SplitRule::from).forEach(splits::add);
     return splits;
-  }
-
-  private static List<FileStatus> parts(Path path, Configuration hadoop) {
-    try {
-      FileSystem files = path.getFileSystem(hadoop);
-      if (!files.exists(path)) {
-        return List.of();
-      }
-      FileStatus status = files.getFileStatus(path);
-      if (status.isFile()) {
-        return List.of(status);
-      }
-      return List.of(files.listStatus(path)).stream()
-          .filter(FileStatus::isFile)
-          .filter(part -> !part.getPath().getName().matches("[_.].*"))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot list " + path + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -47,6 +47,7 @@ final class SourceFormat {
     String[] files = paths.toArray(String[]::new);
     return switch (format) {
       case "jsonl" -> jsonLines(files);
+      case "json" -> jsonArrays(files);
       case "csv" -> separated(files, Map.of("sep", ",", "escape", "\"", "multiLine", "true"), task);
       // Fields of a TSV hold quotation marks of their own.
       case "tsv" -> separated(files, Map.of("sep", "\t", "quote", ""), task);
@@ -79,6 +80,20 @@ final class SourceFormat {
             // from_json takes the first record of a list and leaves out the others.
             .or(functions.not(functions.ltrim(functions.col(RAW)).startsWith("{")));
     return records.select(output(PARSED + ".", functions.col(RAW), broken));
+  }
+
+  /** A file's records are one array, so that one task reads all of it. */
+  private Dataset<Row> jsonArrays(String[] files) {
+    Dataset<Row> records =
+        session
+            .read()
+            .schema(schema.add(CORRUPT, DataTypes.StringType))
+            .options(PERMISSIVE)
+            .option("multiLine", "true")
+            .json(files);
+    // What Spark keeps of a record that does not fit is the text of the whole file.
+    return records.select(
+        output("", functions.to_json(whole()), functions.col(CORRUPT).isNotNull()));
   }
 
   private Dataset<Row> separated(String[] files, Map<String, String> options, String task) {
@@ -114,25 +129,42 @@ final class SourceFormat {
   }
 
   private Dataset<Row> parquet(String[] files, String task) {
-    requireColumns(session.read().parquet(files).schema(), task, files[0]);
-    Dataset<Row> records = session.read().schema(schema).parquet(files);
-    return records.select(output("", functions.to_json(whole()), functions.lit(false)));
+    return typed(session.read().parquet(files), task, files[0]);
   }
 
   /** The rows of a table: the schema's columns, or where it names none, all. */
   Dataset<Row> table(Dataset<Row> rows, String task) {
-    if (schema.isEmpty()) {
-      return new SourceFormat(session, rows.schema()).table(rows, task);
+    return schema.isEmpty()
+        ? new SourceFormat(session, rows.schema()).table(rows, task)
+        : typed(rows, task, "the table");
+  }
+
+  /**
+   * Rows that have types of their own; one with a value that the schema's do not hold is broken.
+   */
+  private Dataset<Row> typed(Dataset<Row> rows, String task, String where) {
+    requireColumns(rows.schema(), task, where);
+    List<Column> output = new ArrayList<>();
+    Column broken = functions.lit(false);
+    for (StructField field : schema.fields()) {
+      ColumnFit fit =
+          ColumnFit.of(
+              functions.col("`" + field.name() + "`"),
+              rows.schema().apply(field.name()).dataType(),
+              field.dataType());
+      output.add(fit.value().as(field.name()));
+      broken = broken.or(functions.not(fit.isWhole()));
     }
-    requireColumns(rows.schema(), task, "the table");
-    return rows.select(output("", functions.to_json(whole()), functions.lit(false)));
+    output.add(functions.to_json(whole()).as(RAW));
+    output.add(broken.as(BROKEN));
+    return rows.select(output.toArray(Column[]::new));
   }
 
   private void requireColumns(StructType found, String task, String where) {
     for (StructField field : schema.fields()) {
       boolean there = List.of(found.fieldNames()).contains(field.name());
       String type = there ? found.apply(field.name()).dataType().sql() : "";
-      if (!there || !found.apply(field.name()).dataType().sameType(field.dataType())) {
+      if (!there || !ColumnFit.isPossible(found.apply(field.name()).dataType(), field.dataType())) {
         throw new DataException(
             "Invalid data of task %s: column %s %s in %s, expected %s"
                 .formatted(

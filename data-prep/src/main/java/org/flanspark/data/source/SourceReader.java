@@ -4,18 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 import org.flanspark.config.ConfigException;
 import org.flanspark.data.task.SelectedField;
@@ -58,7 +54,7 @@ public final class SourceReader {
     List<String> paths = file.parts().stream().map(part -> part.getPath().toString()).toList();
     Dataset<Row> source =
         (task.source().table() == null
-                ? format.read(task.source().format(), paths, task.name())
+                ? format.read(file.format(), paths, task.name())
                 : format.table(SourceTable.rows(session, task, file.split()), task.name()))
             .as(SqlNames.SOURCE);
     StructType schema = source.schema();
@@ -109,15 +105,8 @@ public final class SourceReader {
     try {
       return source.select(columns.toArray(Column[]::new));
     } catch (Exception e) {
-      // Spark's checked exception, which its signature does not declare.
-      if (e instanceof AnalysisException) {
-        throw new ConfigException(
-            "Cannot select the fields of task %s: %s"
-                .formatted(
-                    task.name(),
-                    String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("")));
-      }
-      throw e;
+      throw new ConfigException(
+          "Cannot select the fields of task %s: %s".formatted(task.name(), SelectTypes.problem(e)));
     }
   }
 
@@ -160,15 +149,7 @@ public final class SourceReader {
   private static Column texts(Dataset<Row> selected, Task task) {
     List<Column> texts = new ArrayList<>();
     for (String field : textFields(task)) {
-      DataType type = selected.schema().apply(field).dataType();
-      if (type instanceof ArrayType
-          || type instanceof StructType
-          || type instanceof MapType
-          || type instanceof BinaryType) {
-        throw new ConfigException(
-            "Invalid select of task %s: %s is %s, expected a text or a number; array_join makes a text of a list"
-                .formatted(task.name(), field, type.sql()));
-      }
+      requireType(selected, task, field);
       texts.add(functions.col("`" + field + "`").cast(DataTypes.StringType));
     }
     return functions.array(texts.toArray(Column[]::new));
@@ -179,13 +160,18 @@ public final class SourceReader {
     if (!task.selects(field)) {
       return functions.lit(null).cast(texts);
     }
-    DataType type = selected.schema().apply(field).dataType();
-    if (!(type instanceof ArrayType)) {
-      throw new ConfigException(
-          "Invalid select of task %s: %s is %s, expected an array of texts"
-              .formatted(task.name(), field, type.sql()));
-    }
+    requireType(selected, task, field);
     return functions.col(field).cast(texts);
+  }
+
+  /** {@link SelectCheck} has found it already, but of a table whose columns its file leaves out. */
+  private static void requireType(Dataset<Row> selected, Task task, String field) {
+    SelectTypes.refusal(field, selected.schema().apply(field).dataType())
+        .ifPresent(
+            refusal -> {
+              throw new ConfigException(
+                  "Cannot select %s of task %s: %s".formatted(field, task.name(), refusal));
+            });
   }
 
   /** The names of the selected texts, in the order of {@link SourceColumns#FIELDS}. */

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a task's records lie: in files, {@code <data.root>/<path>/<split>.<format>}, or in a table
- * of Spark's catalogue.
+ * Where a task's records lie: in files, {@code <data.root>/<path>/<split>.<format>} or, where there
+ * is no such file, as Hugging Face exports name them, or in a table of Spark's catalogue.
  *
  * @param path folder, relative to {@code data.root}; empty for a table
  * @param format {@code jsonl}, {@code csv}, {@code tsv} or {@code parquet}, also the file's ending;

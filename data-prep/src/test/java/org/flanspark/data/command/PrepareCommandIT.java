@@ -97,6 +97,21 @@ class PrepareCommandIT {
   }
 
   @Test
+  void endsWithTwoWhereOptionsAreATextInsteadOfAnArray() throws IOException {
+    world.write(
+        "tasks/parity.yaml",
+        world.read("tasks/parity.yaml").replace("\"array('even', 'odd')\"", "\"'even'\""));
+
+    Outcome outcome = prepare();
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.message())
+        .isEqualTo(
+            "Cannot select options of task parity by \"'even'\": it is STRING, expected an"
+                + " array of texts");
+  }
+
+  @Test
   void endsWithTwoWithoutATokenizerOrAPlaceToWrite() throws IOException {
     world.write("file", "no folder");
     Outcome unwritable = prepare("--set", "output.prepared=" + root.resolve("file/prepared"));

@@ -88,6 +88,7 @@ class ShippedRenderingsIT {
           id,
           "fixture",
           fixture.toString(),
+          "jsonl",
           List.of(
               FileSystem.getLocal(new Configuration())
                   .getFileStatus(new org.apache.hadoop.fs.Path(fixture.toUri()))));

@@ -87,4 +87,19 @@ class TableSourceIT {
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("Cannot filter task doubling by \"result < rand()\": ");
   }
+
+  @Test
+  void areRefusedWhereTheirColumnsMakeReferencesATextOrFitNoExpression() throws IOException {
+    String task = world.read("tasks/doubling.yaml");
+    world.write("tasks/doubling.yaml", task.replaceAll("references: .*", "references: question"));
+    assertThatThrownBy(() -> Prepare.run(session, world.config()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Cannot select references of task doubling: it is STRING, expected an array of texts");
+
+    world.write("tasks/doubling.yaml", task.replace("answer: result", "answer: get(result, 0)"));
+    assertThatThrownBy(() -> Prepare.run(session, world.config()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("Cannot select the fields of task doubling: ");
+  }
 }

@@ -89,6 +89,60 @@ class SelectCheckTest {
                 + " it runs code, fails on purpose or answers differently each time");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "question | STRING",
+        "label | INT",
+        "array(source.answer) | ARRAY<ARRAY<STRING>>",
+        "array(named_struct('text', question)) | ARRAY<STRUCT<text: STRING>>"
+      })
+  void refusesReferencesThatAreNoArrayOfTexts(String expression, String type) {
+    Problems problems = new Problems();
+    String task = TASK.formatted("label").replace("trim(question)", "question");
+    SelectCheck.check(
+        TaskFile.parse(
+            "quiz.yaml",
+            task.replace("references: source.answer", "references: \"" + expression + "\"")),
+        problems);
+
+    assertThat(problems.found())
+        .containsExactly(
+            "Cannot select references of task quiz by \"%s\": it is %s, expected an array of texts"
+                .formatted(expression, type));
+  }
+
+  @Test
+  void namesTheOptionsThatAreATextAndNotTheAnswerThatIsTakenFromThem() {
+    Problems problems = new Problems();
+    SelectCheck.check(
+        TaskFile.parse(
+            "quiz.yaml",
+            TASK.formatted("get(options, label)")
+                .replace("kind: generation", "kind: classification")
+                .replace("  references: source.answer", "  options: \"'yes, no'\"")),
+        problems);
+
+    assertThat(problems.found())
+        .containsExactly(
+            "Cannot select options of task quiz by \"'yes, no'\": it is STRING, expected an array"
+                + " of texts");
+  }
+
+  @Test
+  void refusesAnAnswerThatIsAListAndAFunctionOfOtherArguments() {
+    assertThat(problems("source.answer"))
+        .containsExactly(
+            "Cannot select answer of task quiz by \"source.answer\": it is ARRAY<STRING>, expected"
+                + " a text or a number; array_join makes a text of a list");
+    assertThat(problems("substring(source.answer, 1)"))
+        .singleElement()
+        .asString()
+        .startsWith("Cannot select answer of task quiz by \"substring(source.answer, 1)\": ")
+        .contains("DATATYPE_MISMATCH");
+  }
+
   @Test
   void refusesFieldsThatDefineEachOther() {
     Problems problems = new Problems();

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -112,6 +118,53 @@ class SourceReaderIT {
   }
 
   @Test
+  void readsExportsWhoseColumnsHaveOtherWidthsAndKinds() {
+    session
+        .sql(
+            "SELECT cast('q' AS BINARY) AS question, id + 4294967296 * (id div 2) AS label,"
+                + " named_struct('score', cast(id + 0.5 AS DOUBLE), 'more', 1, 'ids', array(id)) AS"
+                + " nested FROM range(0, 3, 1, 1)")
+        .coalesce(1)
+        .write()
+        .parquet(root.resolve("written").toString());
+    moveTheOnlyPart("written", "quiz/data/train-00000-of-00001-0a1b.parquet");
+
+    List<Row> rows =
+        read(
+            TASK.formatted(
+                "jsonl",
+                "question STRING, label INT, nested STRUCT<ids: ARRAY<INT>, score: FLOAT>",
+                "concat_ws(' ', label, nested.score, nested.ids[0])"));
+
+    assertThat(rows).extracting(row -> row.getBoolean(3)).containsExactly(false, false, true);
+    assertThat(rows.get(1).getList(5)).isEqualTo(List.of("q", "1 1.5 1"));
+    assertThat(rows.get(2).getString(2)).contains("4294967298");
+    assertThatThrownBy(
+            () -> read(TASK.formatted("jsonl", "question STRING, nested STRUCT<id: INT>", "1")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(
+            "column nested is STRUCT<score: DOUBLE, more: INT, ids: ARRAY<BIGINT>")
+        .hasMessageEndingWith("expected STRUCT<id: INT>");
+  }
+
+  @Test
+  void readsCompressedLinesAndArraysOfJson() throws IOException {
+    String schema = "question STRING, label INT";
+    write(
+        "quiz/train.json", "\n [{\"question\": \"q1\", \"label\": 1},\n{\"question\": \"q2\"}]\n");
+    assertThat(read(TASK.formatted("jsonl", schema, "label")))
+        .extracting(row -> row.getList(5))
+        .isEqualTo(List.of(List.of("q1", "1"), Arrays.asList("q2", null)));
+
+    Files.delete(root.resolve("quiz/train.json"));
+    compress("quiz/train-00000-of-00002.jsonl.gz", "{\"question\": \"q1\", \"label\": 1}\n");
+    compress("quiz/train-00001-of-00002.jsonl.gz", "{\"question\": \"q2\", \"label\": 2}\n");
+    assertThat(read(TASK.formatted("parquet", schema, "label")))
+        .extracting(row -> row.getList(5))
+        .isEqualTo(List.of(List.of("q1", "1"), List.of("q2", "2")));
+  }
+
+  @Test
   void refusesAFieldThatIsNoTextAndAnExpressionThatDoesNotFit() throws IOException {
     write("quiz/train.jsonl", "{}\n");
     String schema = "question STRING, labels ARRAY<STRING>";
@@ -119,7 +172,7 @@ class SourceReaderIT {
     assertThatThrownBy(() -> read(TASK.formatted("jsonl", schema, "labels")))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "Invalid select of task quiz: answer is ARRAY<STRING>, expected a text or a number;"
+            "Cannot select answer of task quiz: it is ARRAY<STRING>, expected a text or a number;"
                 + " array_join makes a text of a list");
     assertThatThrownBy(() -> read(TASK.formatted("jsonl", schema, "substring(labels, 1)")))
         .isInstanceOf(ConfigException.class)
@@ -133,6 +186,23 @@ class SourceReaderIT {
     return new SourceReader(own)
         .read(SourceFile.find(tasks, root.toString(), new Configuration()), tasks)
         .collectAsList();
+  }
+
+  private void moveTheOnlyPart(String folder, String file) {
+    try (Stream<Path> parts = Files.list(root.resolve(folder))) {
+      Path part =
+          parts.filter(path -> path.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Files.createDirectories(root.resolve(file).getParent());
+      Files.move(part, root.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void compress(String file, String text) throws IOException {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(root.resolve(file)))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private void write(String file, String text) throws IOException {
