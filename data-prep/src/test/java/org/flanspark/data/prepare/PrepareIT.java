@@ -298,9 +298,11 @@ class PrepareIT {
     Files.delete(root.resolve("data/parity/train.jsonl"));
     assertThatThrownBy(() -> Prepare.run(session, world.config()))
         .isInstanceOf(DataException.class)
-        .hasMessage(
-            "Missing data of task parity: %s/data/parity/train.jsonl\ndata.root says where the files lie, mixture.tasks which tasks are wanted"
-                .formatted(root));
+        .hasMessageStartingWith(
+            "Missing data of task parity: %s/data/parity/train.jsonl, nor as .jsonl, .json, "
+                .formatted(root))
+        .hasMessageEndingWith(
+            "\ndata.root says where the files lie, mixture.tasks which tasks are wanted");
 
     world.write("data/parity/train.jsonl", "");
     assertThatThrownBy(() -> Prepare.run(session, world.config()))

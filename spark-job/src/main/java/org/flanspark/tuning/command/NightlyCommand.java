@@ -73,6 +73,11 @@ public final class NightlyCommand implements FlanCommand {
     return (ofSubcommand.file().isPresent() ? ofSubcommand : options).read();
   }
 
+  /** For a subcommand: the outcome is asked of the command itself. */
+  void leaveOutcomeIn(Path folder) {
+    outcomeFolder = folder;
+  }
+
   static Outcome locked(LockedException e) {
     return new Outcome(ExitCode.FAILED.code(), "locked", String.valueOf(e.getMessage()));
   }

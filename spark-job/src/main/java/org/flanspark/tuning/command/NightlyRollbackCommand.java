@@ -1,6 +1,5 @@
 package org.flanspark.tuning.command;
 
-import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -10,7 +9,6 @@ import org.flanspark.command.Outcome;
 import org.flanspark.config.RunConfig;
 import org.flanspark.tuning.nightly.LockedException;
 import org.flanspark.tuning.nightly.Rollback;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -27,12 +25,10 @@ public final class NightlyRollbackCommand implements FlanCommand {
 
   @Mixin private ConfigOptions options = new ConfigOptions();
 
-  private @Nullable Path outcomeFolder;
-
   @Override
   public Outcome run() {
     RunConfig config = nightly.settings(options);
-    outcomeFolder = new Path(config.nightly().folder());
+    nightly.leaveOutcomeIn(new Path(config.nightly().folder()));
     try {
       Outcome outcome =
           Rollback.of(config, SparkHadoopUtil.get().newConfiguration(new SparkConf()));
@@ -41,10 +37,5 @@ public final class NightlyRollbackCommand implements FlanCommand {
     } catch (LockedException e) {
       return NightlyCommand.locked(e);
     }
-  }
-
-  @Override
-  public Optional<Path> outcomeFolder() {
-    return Optional.ofNullable(outcomeFolder);
   }
 }

@@ -62,9 +62,18 @@ public final class Studies {
       this.plan = plan;
     }
 
-    /** A line for each run: its name and what sets it apart. */
+    /** A line for each run: its name, what sets it apart, its data and its folder. */
     public List<String> lines() {
-      return plan.runs().stream().map(run -> run.name() + " " + run.settings()).toList();
+      return plan.runs().stream()
+          .map(
+              run ->
+                  "%s %s %s %s"
+                      .formatted(
+                          run.name(),
+                          run.settings(),
+                          run.config().output().prepared(),
+                          run.config().output().run()))
+          .toList();
     }
 
     /** The job that does it. */

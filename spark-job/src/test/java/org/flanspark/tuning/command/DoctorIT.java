@@ -23,8 +23,7 @@ class DoctorIT {
   @Test
   void oneProcessIsExaminedAsDriverAndInATask() throws Exception {
     List<Report> reports =
-        new DoctorJob(
-                LocalSpark.session(), folder.resolve("run").toString(), Duration.ofMinutes(4))
+        new DoctorJob(LocalSpark.session(), folder.resolve("run").toString(), Duration.ofMinutes(4))
             .run();
 
     assertThat(reports)

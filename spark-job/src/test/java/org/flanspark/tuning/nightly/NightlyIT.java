@@ -20,6 +20,7 @@ import org.flanspark.data.prepare.SmallWorld;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.tuning.tracking.RunTracker;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +112,7 @@ class NightlyIT {
   }
 
   @Test
+  @Tag("soak")
   void aNightThatFailsInAnyPhaseLeavesTheModelInServiceAndIsGoneOnWith() throws IOException {
     world.with("nightly.start-from", "promoted");
     night(1);
