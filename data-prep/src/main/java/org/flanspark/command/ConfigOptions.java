@@ -77,7 +77,12 @@ public final class ConfigOptions {
       settings.put("data.limit", limit.toString());
     }
     return RunConfig.read(
-        new ConfigSource(profile(), text(file), settings, date(), System.getenv()));
+        new ConfigSource(
+            profile(),
+            file == null ? "" : text(file, "configuration"),
+            settings,
+            date(),
+            System.getenv()));
   }
 
   /** What {@code ${date}} stands for. */
@@ -106,16 +111,19 @@ public final class ConfigOptions {
     return arguments;
   }
 
-  private static String text(@Nullable Path file) {
-    if (file == null) {
-      return "";
-    }
+  /**
+   * A file's text.
+   *
+   * @param what it is, for messages
+   * @throws ConfigException where it cannot be read
+   */
+  public static String text(Path file, String what) {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw new ConfigException("Missing configuration file " + file);
+      throw new ConfigException("Missing %s file %s".formatted(what, file));
     } catch (IOException e) {
-      throw new ConfigException("Cannot read the configuration file %s: %s".formatted(file, e));
+      throw new ConfigException("Cannot read the %s file %s: %s".formatted(what, file, e));
     }
   }
 

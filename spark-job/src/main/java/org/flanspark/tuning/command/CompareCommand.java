@@ -1,8 +1,5 @@
 package org.flanspark.tuning.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +13,7 @@ import org.flanspark.tuning.evaluation.RunComparison;
 import org.flanspark.tuning.evaluation.RunComparison.ClusterRow;
 import org.flanspark.tuning.evaluation.RunComparison.Compared;
 import org.flanspark.tuning.report.ComparisonTable;
+import org.flanspark.tuning.report.ReportJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,8 +55,10 @@ public final class CompareCommand implements FlanCommand {
     }
     try (SparkSession session = SparkSession.builder().appName("flan compare").getOrCreate()) {
       RunComparison found = RunComparison.of(session, first, second);
-      System.out.println(
-          json ? json(found) : String.join("\n", new ComparisonTable(found).lines()));
+      System.out.print(
+          json
+              ? ReportJson.print(found)
+              : String.join("\n", new ComparisonTable(found).lines()) + "\n");
       return outcome(found);
     }
   }
@@ -79,17 +79,5 @@ public final class CompareCommand implements FlanCommand {
             "worse",
             "%s is worse than %s by more than %s: %s"
                 .formatted(second, first, margin, String.join(", ", worse)));
-  }
-
-  private static String json(RunComparison found) {
-    try {
-      return JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .build()
-          .writerWithDefaultPrettyPrinter()
-          .writeValueAsString(found);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Cannot print the comparison", e);
-    }
   }
 }

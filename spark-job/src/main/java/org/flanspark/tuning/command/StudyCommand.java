@@ -1,8 +1,5 @@
 package org.flanspark.tuning.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -61,7 +58,7 @@ public final class StudyCommand implements FlanCommand {
         options
             .file()
             .orElseThrow(() -> new ConfigException("Missing --config with the study's file"));
-    Studies study = Studies.read(text(file), file.toString(), small);
+    Studies study = Studies.read(ConfigOptions.text(file, "study"), file.toString(), small);
     String target = out == null ? "studies/" + study.name() : out;
     Path base = file.toAbsolutePath().resolveSibling(study.base());
     Studies.Planned planned = study.plan(target, settings -> options.read(base, settings));
@@ -94,16 +91,6 @@ public final class StudyCommand implements FlanCommand {
     return result.done() == 0
         ? Outcome.nothingNew("all runs are done, report: " + result.page())
         : Outcome.done("%s runs done, report: %s".formatted(result.done(), result.page()));
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new ConfigException("Missing study file " + file);
-    } catch (IOException e) {
-      throw new ConfigException("Cannot read the study file %s: %s".formatted(file, e));
-    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.flanspark.tuning.evaluation;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,9 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.tuning.evaluation.answer.EvaluatedModel;
+import org.flanspark.tuning.metric.Bootstrap;
 import org.flanspark.tuning.metric.HolmCorrection;
 import org.flanspark.tuning.metric.Interval;
 import org.flanspark.tuning.metric.PairedDifference;
@@ -126,13 +127,10 @@ record Certainties(Map<String, Certainty> tasks, Map<String, Certainty> clusters
     return Optional.of(
         new Score(
             members.stream().mapToDouble(Replicates::value).sum() / tasks,
-            IntStream.range(0, members.get(0).draws().size())
-                .mapToObj(draw -> mean(members, draw))
+            Arrays.stream(
+                    Bootstrap.mean(members.stream().map(member -> array(member.draws())).toList()))
+                .boxed()
                 .toList()));
-  }
-
-  private static double mean(List<Replicates> members, int draw) {
-    return members.stream().mapToDouble(member -> member.draws().get(draw)).sum() / members.size();
   }
 
   private static Map<String, Gain> corrected(

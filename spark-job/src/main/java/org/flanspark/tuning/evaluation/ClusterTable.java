@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flanspark.tuning.metric.MeanAndDeviation;
@@ -53,9 +52,10 @@ final class ClusterTable {
         tasks.stream().mapToLong(TaskResult::examples).sum(),
         summary(tasks.stream().map(task -> task.tuned().summary()).toList()),
         untuned(tasks),
-        meanOrNull(tasks, task -> task.untuned() == null ? null : task.untuned().baselinePrompt()),
-        meanOrNull(tasks, TaskResult::majority),
-        meanOrNull(tasks, TaskResult::chance),
+        MeanAndDeviation.meanOrNull(
+            tasks, task -> task.untuned() == null ? null : task.untuned().baselinePrompt()),
+        MeanAndDeviation.meanOrNull(tasks, TaskResult::majority),
+        MeanAndDeviation.meanOrNull(tasks, TaskResult::chance),
         certainty);
   }
 
@@ -76,9 +76,9 @@ final class ClusterTable {
 
   private static ScoreSummary summary(List<ScoreSummary> tasks) {
     return new ScoreSummary(
-        meanOrNull(tasks, ScoreSummary::mean),
-        meanOrNull(tasks, ScoreSummary::std),
-        meanOrNull(tasks, ScoreSummary::bestDev),
+        MeanAndDeviation.meanOrNull(tasks, ScoreSummary::mean),
+        MeanAndDeviation.meanOrNull(tasks, ScoreSummary::std),
+        MeanAndDeviation.meanOrNull(tasks, ScoreSummary::bestDev),
         metrics(tasks),
         normalisations(tasks));
   }
@@ -95,7 +95,7 @@ final class ClusterTable {
           name,
           new MeanAndDeviation(
               MeanAndDeviation.mean(values.stream().map(MeanAndDeviation::mean).toList()),
-              meanOrNull(values, MeanAndDeviation::std)));
+              MeanAndDeviation.meanOrNull(values, MeanAndDeviation::std)));
     }
     return metrics;
   }
@@ -114,18 +114,5 @@ final class ClusterTable {
                   .toList()));
     }
     return means;
-  }
-
-  private static <T> @Nullable Double meanOrNull(
-      List<T> items, Function<T, @Nullable Double> value) {
-    List<Double> values = new ArrayList<>();
-    for (T item : items) {
-      Double found = value.apply(item);
-      if (found == null) {
-        return null;
-      }
-      values.add(found);
-    }
-    return MeanAndDeviation.mean(values);
   }
 }

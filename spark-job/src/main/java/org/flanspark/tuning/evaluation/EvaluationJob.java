@@ -26,6 +26,8 @@ import org.flanspark.tuning.evaluation.answer.AnswerStore;
 import org.flanspark.tuning.evaluation.answer.EvaluatedModel;
 import org.flanspark.tuning.evaluation.answer.ModelSource;
 import org.flanspark.tuning.evaluation.answer.PromptRows;
+import org.flanspark.tuning.evaluation.answer.PromptSet;
+import org.flanspark.tuning.evaluation.answer.PromptSets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,14 +125,17 @@ public final class EvaluationJob {
   }
 
   private EvaluationResults evaluate(Dataset<Row> prompts, List<Manifest.Contamination> withheld) {
+    List<PromptSet> sets = PromptSets.of(prompts);
     List<EvaluatedModel> models = new ArrayList<>();
     // The trained model was never shown completion-style prompts; they are for the untuned one.
     models.add(
         answer(
             EvaluatedModel.TUNED,
             run.tuned(),
-            prompts.filter("style <> '" + EvaluationRow.BASELINE + "'")));
-    run.untuned().ifPresent(source -> models.add(answer(EvaluatedModel.UNTUNED, source, prompts)));
+            prompts.filter("style <> '" + EvaluationRow.BASELINE + "'"),
+            sets.stream().filter(set -> !set.style().equals(EvaluationRow.BASELINE)).toList()));
+    run.untuned()
+        .ifPresent(source -> models.add(answer(EvaluatedModel.UNTUNED, source, prompts, sets)));
     List<ScoreRow> scores = new ArrayList<>();
     models.forEach(
         model ->
@@ -167,9 +172,10 @@ public final class EvaluationJob {
         .collect(Collectors.toSet());
   }
 
-  private EvaluatedModel answer(String role, ModelSource source, Dataset<Row> prompts) {
+  private EvaluatedModel answer(
+      String role, ModelSource source, Dataset<Row> prompts, List<PromptSet> sets) {
     AnswerStore.Answers answers =
-        new AnswerStore(spark, run.answers(), run.answering()).answer(role, source, prompts);
+        new AnswerStore(spark, run.answers(), run.answering()).answer(role, source, prompts, sets);
     Dataset<Row> heldOut = prompts.select(PromptRows.TASK, PromptRows.HELD_OUT).distinct();
     PredictionRows.of(answers.rows().join(broadcast(heldOut), PromptRows.TASK), normalisation())
         .write()

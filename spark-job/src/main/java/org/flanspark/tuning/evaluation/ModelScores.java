@@ -68,6 +68,13 @@ public record ModelScores(
         templates);
   }
 
+  /** What it came to asked in one way; empty where it was not asked so. */
+  public Optional<ConditionScores> condition(String style, int shots) {
+    return conditions.stream()
+        .filter(condition -> condition.style().equals(style) && condition.shots() == shots)
+        .findFirst();
+  }
+
   /** With the fewest exemplars. */
   private static Optional<ConditionScores> first(List<ConditionScores> conditions, String style) {
     return conditions.stream().filter(condition -> condition.style().equals(style)).findFirst();

@@ -1,7 +1,5 @@
 package org.flanspark.tuning.evaluation;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -87,7 +85,7 @@ final class RunOpening {
             TokenizerFiles.read(data.folder().tokenizer(), hadoop),
             config.tokenizer().endOfSequence(),
             config.evaluation().maxNewTokens()),
-        qualified(new Path(config.output().answers())).toString(),
+        FolderFiles.of(new Path(config.output().answers()), hadoop).qualified().toString(),
         config.mixture().seed());
   }
 
@@ -155,15 +153,9 @@ final class RunOpening {
 
   private ModelSource source(ModelFolder from) {
     return new FolderModel(
-        qualified(from.path()).toString(), from.digest(), computing, new HadoopSettings(hadoop));
-  }
-
-  /** Executors need the whole address: their default file system may be another. */
-  private Path qualified(Path path) {
-    try {
-      return path.getFileSystem(hadoop).makeQualified(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot reach " + path, e);
-    }
+        FolderFiles.of(from.path(), hadoop).qualified().toString(),
+        from.digest(),
+        computing,
+        new HadoopSettings(hadoop));
   }
 }

@@ -82,8 +82,11 @@ public final class FolderFiles {
     return folder;
   }
 
-  /** The folder with its file system and absolute path, to compare folders by. */
-  Path qualified() {
+  /**
+   * The folder with its file system and absolute path, to compare folders by, and for executors,
+   * whose default file system may be another.
+   */
+  public Path qualified() {
     return files.makeQualified(folder);
   }
 

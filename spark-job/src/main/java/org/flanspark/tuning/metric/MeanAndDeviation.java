@@ -3,6 +3,9 @@ package org.flanspark.tuning.metric;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,14 @@ public record MeanAndDeviation(double mean, @Nullable Double std) {
         .map(MeanAndDeviation::rounded)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("Cannot average no values at all"));
+  }
+
+  /** The mean of what each item has; null where one has nothing, or there is none. */
+  public static <T> @Nullable Double meanOrNull(
+      Collection<T> items, Function<T, @Nullable Double> number) {
+    List<Double> values =
+        items.stream().flatMap(item -> Stream.ofNullable(number.apply(item))).toList();
+    return values.isEmpty() || values.size() < items.size() ? null : mean(values);
   }
 
   private static double rounded(double value) {

@@ -75,6 +75,6 @@ public final class NightlyJob {
 
   /** The folder of a night's run. */
   public static Path runFolder(RunConfig config, LocalDate date) {
-    return new Path(new Path(config.nightly().folder(), "nights"), date.toString());
+    return new Path(new Path(config.nightly().folder(), Nights.FOLDER), date.toString());
   }
 }

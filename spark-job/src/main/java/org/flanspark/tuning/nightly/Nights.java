@@ -12,6 +12,7 @@ import org.flanspark.tuning.training.RunFolder;
 
 /** {@code nights/}: a run folder for each night, with {@code night.json} and a summary. */
 final class Nights {
+  static final String FOLDER = "nights";
   static final String FILE = "night.json";
   static final String SUMMARY = "summary.txt";
 
@@ -23,7 +24,7 @@ final class Nights {
   private final Configuration hadoop;
 
   Nights(Path folder, Configuration hadoop) {
-    this.files = FolderFiles.of(new Path(folder, "nights"), hadoop);
+    this.files = FolderFiles.of(new Path(folder, FOLDER), hadoop);
     this.hadoop = hadoop;
   }
 

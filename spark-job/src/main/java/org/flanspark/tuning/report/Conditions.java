@@ -1,10 +1,8 @@
 package org.flanspark.tuning.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.flanspark.tuning.evaluation.ConditionScores;
@@ -47,34 +45,16 @@ final class Conditions {
   private static @Nullable Spread spread(
       List<TaskResult> tasks, Way way, Function<TaskResult, @Nullable ModelScores> model) {
     List<ScoreSummary> summaries =
-        tasks.stream().flatMap(task -> summary(model.apply(task), way).stream()).toList();
+        tasks.stream()
+            .flatMap(task -> Stream.ofNullable(model.apply(task)))
+            .flatMap(scores -> scores.condition(way.style, way.shots).stream())
+            .map(ConditionScores::summary)
+            .toList();
     return summaries.size() < tasks.size()
         ? null
         : new Spread(
-            meanOrNull(summaries, ScoreSummary::mean),
-            meanOrNull(summaries, ScoreSummary::std),
-            meanOrNull(summaries, ScoreSummary::bestDev));
-  }
-
-  private static Optional<ScoreSummary> summary(@Nullable ModelScores scores, Way way) {
-    return Stream.ofNullable(scores)
-        .flatMap(found -> found.conditions().stream())
-        .filter(condition -> condition.style().equals(way.style))
-        .filter(condition -> condition.shots() == way.shots)
-        .map(ConditionScores::summary)
-        .findFirst();
-  }
-
-  private static @Nullable Double meanOrNull(
-      List<ScoreSummary> summaries, Function<ScoreSummary, @Nullable Double> number) {
-    List<Double> values = new ArrayList<>();
-    for (ScoreSummary summary : summaries) {
-      Double value = number.apply(summary);
-      if (value == null) {
-        return null;
-      }
-      values.add(value);
-    }
-    return MeanAndDeviation.mean(values);
+            MeanAndDeviation.meanOrNull(summaries, ScoreSummary::mean),
+            MeanAndDeviation.meanOrNull(summaries, ScoreSummary::std),
+            MeanAndDeviation.meanOrNull(summaries, ScoreSummary::bestDev));
   }
 }

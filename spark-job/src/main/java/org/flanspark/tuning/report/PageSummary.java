@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.flanspark.config.ModelConfig;
 import org.flanspark.config.ModelFamily;
@@ -133,9 +132,9 @@ final class PageSummary {
     if (clusters.isEmpty()) {
       return new Tile(label, "none", "");
     }
-    Double tuned = mean(clusters, cluster -> cluster.tuned().mean());
-    Double untuned = mean(clusters, PageSummary::untunedMean);
-    Double chance = mean(clusters, ClusterScores::chance);
+    Double tuned = MeanAndDeviation.meanOrNull(clusters, cluster -> cluster.tuned().mean());
+    Double untuned = MeanAndDeviation.meanOrNull(clusters, PageSummary::untunedMean);
+    Double chance = MeanAndDeviation.meanOrNull(clusters, ClusterScores::chance);
     List<String> notes = new ArrayList<>();
     notes.add("mean of " + plural(clusters.size(), "cluster"));
     if (untuned != null) {
@@ -151,19 +150,6 @@ final class PageSummary {
   private static @Nullable Double untunedMean(ClusterScores cluster) {
     Scores scores = cluster.untuned();
     return scores == null ? null : scores.mean();
-  }
-
-  private static @Nullable Double mean(
-      List<ClusterScores> clusters, Function<ClusterScores, @Nullable Double> score) {
-    List<Double> values = new ArrayList<>();
-    for (ClusterScores cluster : clusters) {
-      Double value = score.apply(cluster);
-      if (value == null) {
-        return null;
-      }
-      values.add(value);
-    }
-    return MeanAndDeviation.mean(values);
   }
 
   private static Tile loss(Training training) {

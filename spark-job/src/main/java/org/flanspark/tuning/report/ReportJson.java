@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** Reports as programs read them. */
-final class ReportJson {
+/** Reports as programs read them: indented, names in snake case. */
+public final class ReportJson {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -16,7 +16,8 @@ final class ReportJson {
 
   private ReportJson() {}
 
-  static String print(Object report) {
+  /** The JSON text, which ends in a line feed. */
+  public static String print(Object report) {
     try {
       return JSON.writeValueAsString(report) + "\n";
     } catch (JsonProcessingException e) {

@@ -20,13 +20,13 @@ final class ScoreChart {
   private final String id;
   private final List<Bars> rows;
   private final double labels;
-  private final LinearScale scale;
+  private final ScoreAxis axis;
 
   private ScoreChart(String id, List<Bars> rows, double labels) {
     this.id = id;
     this.rows = rows;
     this.labels = labels;
-    this.scale = new LinearScale(0, 1, labels, WIDTH - VALUES);
+    this.axis = new ScoreAxis(labels, WIDTH - VALUES);
   }
 
   /**
@@ -55,7 +55,7 @@ final class ScoreChart {
   private String draw(String title) {
     double height = TOP + rows.size() * ROW + AXIS;
     SvgElement drawing = SvgElement.drawing(id, WIDTH, height, title, description());
-    drawAxis(drawing, TOP + rows.size() * ROW);
+    axis.draw(drawing, TOP, TOP + rows.size() * ROW);
     for (int i = 0; i < rows.size(); i++) {
       drawRow(drawing, rows.get(i), TOP + i * ROW);
     }
@@ -82,17 +82,6 @@ final class ScoreChart {
         : Amounts.percent(scores.mean()) + " " + Amounts.interval(interval);
   }
 
-  private void drawAxis(SvgElement drawing, double bottom) {
-    for (double tick : scale.ticks(5)) {
-      double x = scale.at(tick);
-      drawing.add(SvgElement.line("grid", x, TOP - 4, x, bottom));
-      drawing.add(SvgElement.label("tick", x, bottom + 14, "middle", Amounts.plain(100 * tick)));
-    }
-    drawing.add(SvgElement.line("axis", scale.at(0), TOP - 4, scale.at(0), bottom));
-    drawing.add(
-        SvgElement.label("caption", scale.at(0.5), bottom + 34, "middle", "score, per cent"));
-  }
-
   private void drawRow(SvgElement drawing, Bars row, double top) {
     double middle = top + ROW / 2;
     drawing.add(LabelColumn.label(labels, middle - 8, row.label()));
@@ -103,7 +92,7 @@ final class ScoreChart {
     if (untuned != null) {
       drawBar(drawing, "untuned", row.label() + ", untuned", untuned, middle + 1);
     }
-    drawMarks(drawing, row, middle);
+    axis.guesses(drawing, row.label(), row.chance(), row.majority(), middle);
   }
 
   private void drawBar(
@@ -115,51 +104,18 @@ final class ScoreChart {
       return;
     }
     String value = value(scores);
-    drawing.add(
-        SvgElement.rectangle(style, scale.at(0), top, at(mean) - scale.at(0), BAR)
-            .hint(what + ": " + value + " %"));
-    drawWhiskers(drawing, whiskers(mean, scores), middle);
+    axis.bar(drawing, style, mean, top, BAR, what + ": " + value + " %");
+    axis.whiskers(drawing, whiskers(mean, scores), middle);
     drawing.add(SvgElement.label("value", WIDTH, middle, "end", value));
   }
 
   private static @Nullable Interval whiskers(double mean, RunReport.Scores scores) {
     Interval interval = scores.interval();
     Double deviation = scores.std();
-    if (interval != null) {
-      return interval;
+    if (interval == null && deviation != null) {
+      interval = new Interval(mean - deviation, mean + deviation);
     }
-    return deviation == null ? null : new Interval(mean - deviation, mean + deviation);
-  }
-
-  private void drawWhiskers(SvgElement drawing, @Nullable Interval whiskers, double middle) {
-    if (whiskers == null || whiskers.low() == whiskers.high()) {
-      return;
-    }
-    double from = at(whiskers.low());
-    double to = at(whiskers.high());
-    drawing.add(SvgElement.line("deviation", from, middle, to, middle));
-    drawing.add(SvgElement.line("deviation", from, middle - 4, from, middle + 4));
-    drawing.add(SvgElement.line("deviation", to, middle - 4, to, middle + 4));
-  }
-
-  /** On the axis, at whose beginning a correlation below 0 stands too. */
-  private double at(double score) {
-    return scale.at(Math.min(1, Math.max(0, score)));
-  }
-
-  private void drawMarks(SvgElement drawing, Bars row, double middle) {
-    Double chance = row.chance();
-    if (chance != null) {
-      double x = at(chance);
-      drawing.add(
-          SvgElement.line("chance", x, middle - 21, x, middle + 21)
-              .hint(row.label() + ", chance: " + Amounts.percent(chance) + " %"));
-    }
-    Double majority = row.majority();
-    if (majority != null) {
-      drawing.add(
-          SvgElement.diamond("majority", at(majority), middle, 6)
-              .hint(row.label() + ", majority class: " + Amounts.percent(majority) + " %"));
-    }
+    // No room for one between two ends that are the same.
+    return interval == null || interval.low() == interval.high() ? null : interval;
   }
 }

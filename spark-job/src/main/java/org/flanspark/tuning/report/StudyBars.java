@@ -23,13 +23,13 @@ final class StudyBars {
   private final String id;
   private final List<Row> rows;
   private final double labels;
-  private final LinearScale scale;
+  private final ScoreAxis axis;
 
   private StudyBars(String id, List<Row> rows) {
     this.id = id;
     this.rows = rows;
     this.labels = labels(rows);
-    this.scale = new LinearScale(0, 1, labels, WIDTH - VALUES);
+    this.axis = new ScoreAxis(labels, WIDTH - VALUES);
   }
 
   /**
@@ -89,7 +89,7 @@ final class StudyBars {
   private String draw(String title) {
     double bottom = TOP + rows.size() * ROW;
     SvgElement drawing = SvgElement.drawing(id, WIDTH, bottom + AXIS, title, description());
-    drawAxis(drawing, bottom);
+    axis.draw(drawing, TOP, bottom);
     for (int i = 0; i < rows.size(); i++) {
       drawRow(drawing, rows.get(i), TOP + i * ROW);
     }
@@ -110,17 +110,6 @@ final class StudyBars {
 
   private static String what(Row row) {
     return row.note().isEmpty() ? row.run() : row.run() + ", " + row.note();
-  }
-
-  private void drawAxis(SvgElement drawing, double bottom) {
-    for (double tick : scale.ticks(5)) {
-      double x = scale.at(tick);
-      drawing.add(SvgElement.line("grid", x, TOP - 4, x, bottom));
-      drawing.add(SvgElement.label("tick", x, bottom + 14, "middle", Amounts.plain(100 * tick)));
-    }
-    drawing.add(SvgElement.line("axis", scale.at(0), TOP - 4, scale.at(0), bottom));
-    drawing.add(
-        SvgElement.label("caption", scale.at(0.5), bottom + 34, "middle", "score, per cent"));
   }
 
   private void drawRow(SvgElement drawing, Row row, double top) {
@@ -157,57 +146,23 @@ final class StudyBars {
       drawing.add(SvgElement.label("note", labels + 6, middle, "start", bar.absent()));
       return;
     }
-    drawing.add(
-        SvgElement.rectangle(style, scale.at(0), top, at(score) - scale.at(0), BAR)
-            .hint(what + ": " + bar.text() + " %"));
-    drawInterval(drawing, bar.interval(), middle);
+    axis.bar(drawing, style, score, top, BAR, what + ": " + bar.text() + " %");
+    axis.whiskers(drawing, bar.interval(), middle);
     drawing.add(SvgElement.label("value", WIDTH, middle, "end", bar.text()));
-  }
-
-  private void drawInterval(SvgElement drawing, @Nullable Interval interval, double middle) {
-    if (interval == null) {
-      return;
-    }
-    double from = at(interval.low());
-    double to = at(interval.high());
-    drawing.add(SvgElement.line("deviation", from, middle, to, middle));
-    drawing.add(SvgElement.line("deviation", from, middle - 4, from, middle + 4));
-    drawing.add(SvgElement.line("deviation", to, middle - 4, to, middle + 4));
-  }
-
-  /** On the axis, at whose beginning a correlation below 0 stands too. */
-  private double at(double score) {
-    return scale.at(Math.min(1, Math.max(0, score)));
   }
 
   private void drawMarks(SvgElement drawing, Row row, double middle, double tuned) {
     for (Part part : row.parts()) {
       drawing.add(
-          SvgElement.circle("part", at(part.score()), tuned, 3.5)
-              .hint(hint(row, part.name() + ", tuned", part.score())));
+          SvgElement.circle("part", axis.at(part.score()), tuned, 3.5)
+              .hint(ScoreAxis.hint(what(row), part.name() + ", tuned", part.score())));
     }
-    Double chance = row.chance();
-    if (chance != null) {
-      double x = at(chance);
-      drawing.add(
-          SvgElement.line("chance", x, middle - 21, x, middle + 21)
-              .hint(hint(row, "chance", chance)));
-    }
-    Double majority = row.majority();
-    if (majority != null) {
-      drawing.add(
-          SvgElement.diamond("majority", at(majority), middle, 6)
-              .hint(hint(row, "majority class", majority)));
-    }
+    axis.guesses(drawing, what(row), row.chance(), row.majority(), middle);
     Double paper = row.paper();
     if (paper != null) {
       drawing.add(
-          SvgElement.circle("ring", at(paper), middle, 6)
-              .hint(hint(row, StudyNumbers.PAPER, paper)));
+          SvgElement.circle("ring", axis.at(paper), middle, 6)
+              .hint(ScoreAxis.hint(what(row), StudyNumbers.PAPER, paper)));
     }
-  }
-
-  private static String hint(Row row, String what, double score) {
-    return "%s, %s: %s %%".formatted(what(row), what, Amounts.percent(score));
   }
 }

@@ -2,12 +2,12 @@ package org.flanspark.tuning.report;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.flanspark.tuning.evaluation.Certainty;
 import org.flanspark.tuning.evaluation.Gain;
 import org.flanspark.tuning.metric.Interval;
+import org.flanspark.tuning.metric.MeanAndDeviation;
 import org.flanspark.tuning.report.StudyReport.ClusterPoint;
 import org.flanspark.tuning.report.StudyReport.Point;
 import org.jspecify.annotations.Nullable;
@@ -79,10 +79,7 @@ final class StudyNumbers {
 
   /** The mean of what each cluster has; null where one has nothing, or there is none. */
   static @Nullable Double mean(Point point, Function<ClusterPoint, @Nullable Double> number) {
-    List<Double> values = point.clusters().stream().map(number).filter(Objects::nonNull).toList();
-    return values.isEmpty() || values.size() < point.clusters().size()
-        ? null
-        : values.stream().mapToDouble(Double::doubleValue).sum() / values.size();
+    return MeanAndDeviation.meanOrNull(point.clusters(), number);
   }
 
   /** The ways of asking, in the order in which they come. */

@@ -1,6 +1,5 @@
 package org.flanspark.tuning.study;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -83,9 +82,11 @@ record ClusterFindings(EvaluationResults results, Manifest manifest) {
         tasks.stream().map(TaskResult::task).toList(),
         tasks.stream().mapToLong(TaskResult::examples).sum(),
         tasks.stream().anyMatch(TaskResult::heldOut),
-        meanOrNull(shown, task -> number(task.tuned(), asking, ScoreSummary::mean)),
-        meanOrNull(shown, task -> number(task.tuned(), asking, ScoreSummary::std)),
-        meanOrNull(shown, task -> number(task.untuned(), asking, ScoreSummary::mean)),
+        MeanAndDeviation.meanOrNull(
+            shown, task -> number(task.tuned(), asking, ScoreSummary::mean)),
+        MeanAndDeviation.meanOrNull(shown, task -> number(task.tuned(), asking, ScoreSummary::std)),
+        MeanAndDeviation.meanOrNull(
+            shown, task -> number(task.untuned(), asking, ScoreSummary::mean)),
         whole.map(ClusterResult::baselinePrompt).orElse(null),
         whole.map(ClusterResult::majority).orElse(null),
         whole.map(ClusterResult::chance).orElse(null),
@@ -95,12 +96,9 @@ record ClusterFindings(EvaluationResults results, Manifest manifest) {
 
   private static Optional<ScoreSummary> summary(
       @Nullable ModelScores scores, StudyFile.Asking asking) {
-    return Stream.ofNullable(scores)
-        .flatMap(found -> found.conditions().stream())
-        .filter(condition -> condition.style().equals(asking.style()))
-        .filter(condition -> condition.shots() == asking.shots())
-        .map(ConditionScores::summary)
-        .findFirst();
+    return Optional.ofNullable(scores)
+        .flatMap(found -> found.condition(asking.style(), asking.shots()))
+        .map(ConditionScores::summary);
   }
 
   private static @Nullable Double number(
@@ -131,18 +129,5 @@ record ClusterFindings(EvaluationResults results, Manifest manifest) {
             reported ? "clean, since the examples were dropped" : StudyReport.WITHHELD,
             found,
             checked);
-  }
-
-  /** The mean of what each has; null where one has nothing, or there is none. */
-  static <T> @Nullable Double meanOrNull(List<T> items, Function<T, @Nullable Double> number) {
-    List<Double> values = new ArrayList<>();
-    for (T item : items) {
-      Double value = number.apply(item);
-      if (value == null) {
-        return null;
-      }
-      values.add(value);
-    }
-    return values.isEmpty() ? null : MeanAndDeviation.mean(values);
   }
 }

@@ -12,6 +12,7 @@ import org.flanspark.data.shard.ManifestFile;
 import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.tuning.evaluation.EvaluationResults;
 import org.flanspark.tuning.evaluation.ResultsFolder;
+import org.flanspark.tuning.metric.MeanAndDeviation;
 import org.flanspark.tuning.report.StudyReport;
 import org.flanspark.tuning.tracking.RoundMetrics;
 import org.flanspark.tuning.training.RunFolder;
@@ -101,8 +102,8 @@ final class StudyFindings {
         asking.shots(),
         findings.results().confidence(),
         clusters,
-        ClusterFindings.meanOrNull(clusters, StudyReport.ClusterPoint::tuned),
-        ClusterFindings.meanOrNull(clusters, StudyReport.ClusterPoint::untuned),
+        MeanAndDeviation.meanOrNull(clusters, StudyReport.ClusterPoint::tuned),
+        MeanAndDeviation.meanOrNull(clusters, StudyReport.ClusterPoint::untuned),
         asking.shots() == 0 ? run.paper().get(asking.style()) : null);
   }
 }

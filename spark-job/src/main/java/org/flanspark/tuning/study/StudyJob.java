@@ -42,7 +42,6 @@ public final class StudyJob {
   /** Does what is not done yet. */
   public Result run() {
     int done = 0;
-    Map<String, String> failed = new TreeMap<>();
     Map<String, String> outcomes = new TreeMap<>();
     Path page = new Path(plan.folder());
     for (PlannedRun run : plan.runs()) {
@@ -57,12 +56,13 @@ public final class StudyJob {
         outcomes.put(run.name(), StudyReport.Run.DONE);
       } catch (RuntimeException e) {
         LOG.error("Run {} of study {} failed", run.name(), plan.study().name(), e);
-        failed.put(run.name(), String.valueOf(e.getMessage()));
         outcomes.put(run.name(), String.valueOf(e.getMessage()));
       }
       StudyReport report = new StudyFindings(plan.study(), hadoop).of(plan.runs(), outcomes);
       page = StudyWriter.write(report, new Path(plan.folder()), hadoop);
     }
+    Map<String, String> failed = new TreeMap<>(outcomes);
+    failed.values().removeIf(StudyReport.Run.DONE::equals);
     return new Result(page, done, failed);
   }
 }

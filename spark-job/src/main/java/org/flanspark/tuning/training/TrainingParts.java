@@ -1,10 +1,7 @@
 package org.flanspark.tuning.training;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.flanspark.config.RunConfig;
 import org.flanspark.data.shard.PreparedFolder;
@@ -16,6 +13,7 @@ import org.flanspark.tuning.averaging.SparkSettings;
 import org.flanspark.tuning.averaging.TrainingRounds;
 import org.flanspark.tuning.averaging.ValidationLoss;
 import org.flanspark.tuning.checkpoint.Checkpoint;
+import org.flanspark.tuning.huggingface.FolderFiles;
 import org.flanspark.tuning.huggingface.ModelDescription;
 import org.flanspark.tuning.huggingface.SpecialIds;
 import org.flanspark.tuning.ledger.RoundPlanner;
@@ -112,18 +110,9 @@ final class TrainingParts {
     int threads =
         SparkSettings.threads(spark.getConf(), config.execution(), config.averaging().workers());
     return new RoundSettings(
-        qualified(data.folder().packed(split)),
+        FolderFiles.of(data.folder().packed(split), spark.hadoopConfiguration()).qualified(),
         shape,
         EngineSettings.pace(config),
         EngineSettings.compute(config, threads));
-  }
-
-  /** Executors need the whole address: their default file system may be another. */
-  private Path qualified(Path path) {
-    try {
-      return path.getFileSystem(spark.hadoopConfiguration()).makeQualified(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot reach " + path, e);
-    }
   }
 }

@@ -9,16 +9,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CertaintiesTest {
+  private static final List<Replicates> TWO_TASKS =
+      List.of(
+          constant("rte", "tuned", "instructions", 0.7),
+          constant("rte", "untuned", "instructions", 0.5),
+          constant("cb", "tuned", "instructions", 0.5),
+          constant("cb", "untuned", "instructions", 0.1));
+
   @Test
   void aClusterPoolsTheDrawsOfItsTasks() {
-    Certainties found =
-        Certainties.of(
-            List.of(
-                constant("rte", "tuned", "instructions", 0.7),
-                constant("rte", "untuned", "instructions", 0.5),
-                constant("cb", "tuned", "instructions", 0.5),
-                constant("cb", "untuned", "instructions", 0.1)),
-            0.95);
+    Certainties found = Certainties.of(TWO_TASKS, 0.95);
     Gain gain = found.clusters().get("inference").gain();
     assertThat(gain).isNotNull();
     assertThat(gain.difference()).isCloseTo((0.2 + 0.4) / 2, within(1e-12));
@@ -30,14 +30,7 @@ class CertaintiesTest {
 
   @Test
   void pValuesAreCorrectedForTheNumberOfComparisons() {
-    Certainties found =
-        Certainties.of(
-            List.of(
-                constant("rte", "tuned", "instructions", 0.7),
-                constant("rte", "untuned", "instructions", 0.5),
-                constant("cb", "tuned", "instructions", 0.5),
-                constant("cb", "untuned", "instructions", 0.1)),
-            0.95);
+    Certainties found = Certainties.of(TWO_TASKS, 0.95);
     assertThat(found.tasks().get("rte").gain().adjustedPValue())
         .as("two tasks")
         .isCloseTo(0.04, within(1e-12));

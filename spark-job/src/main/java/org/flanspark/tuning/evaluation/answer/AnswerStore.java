@@ -43,11 +43,16 @@ public final class AnswerStore {
    */
   public record Answers(EvaluatedModel model, Dataset<Row> rows) {}
 
-  /** Answers all prompts; those that were answered before are only read. */
-  public Answers answer(String role, ModelSource source, Dataset<Row> prompts) {
+  /**
+   * Answers all prompts; those that were answered before are only read.
+   *
+   * @param sets that the prompts come in
+   */
+  public Answers answer(
+      String role, ModelSource source, Dataset<Row> prompts, List<PromptSet> sets) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     List<AnswerFolder> folders =
-        PromptSets.of(prompts).stream()
+        sets.stream()
             .map(set -> AnswerFolder.of(root, set, source.key(), settings.maxNewTokens()))
             .toList();
     long count = folders.stream().mapToLong(folder -> folder.set().prompts()).sum();

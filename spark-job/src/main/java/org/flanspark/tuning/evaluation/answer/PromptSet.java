@@ -14,7 +14,8 @@ import org.flanspark.data.shard.StableHash;
  * @param prompts how many they are
  * @param digest of all that they hold, but whether their cluster is held out
  */
-record PromptSet(String split, String task, String style, int shots, long prompts, String digest)
+public record PromptSet(
+    String split, String task, String style, int shots, long prompts, String digest)
     implements Serializable {
   /** So that progress is seen, work is even, and little is lost where it is cut off. */
   private static final int PROMPTS_PER_BLOCK = 256;

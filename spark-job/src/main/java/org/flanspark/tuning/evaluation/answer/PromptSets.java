@@ -18,7 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /** The sets that prompts come in, with what is in them. */
-final class PromptSets {
+public final class PromptSets {
   private static final int DIGEST_BITS = 256;
   private static final String DIGEST = "digest";
   private static final String PROMPTS = "prompts";
@@ -26,7 +26,7 @@ final class PromptSets {
   private PromptSets() {}
 
   /** In {@link PromptSet#ORDER}. */
-  static List<PromptSet> of(Dataset<Row> prompts) {
+  public static List<PromptSet> of(Dataset<Row> prompts) {
     return prompts
         .withColumn(DIGEST, sha2(to_json(struct(content(prompts))), DIGEST_BITS))
         .groupBy(PromptRows.SPLIT, PromptRows.TASK, PromptRows.STYLE, PromptRows.SHOTS)
