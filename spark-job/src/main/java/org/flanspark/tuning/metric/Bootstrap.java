@@ -134,11 +134,10 @@ public final class Bootstrap {
       throw new IllegalArgumentException(
           "Cannot average replicates: expected those of one task at least, as many of each");
     }
-    double[] mean = new double[replicates.get(0).length];
-    replicates.forEach(each -> Sums.add(mean, each));
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] /= replicates.size();
-    }
-    return mean;
+    // A stream's sum is compensated: draws in which two models are equal stay equal.
+    return IntStream.range(0, replicates.get(0).length)
+        .mapToDouble(
+            draw -> replicates.stream().mapToDouble(each -> each[draw]).sum() / replicates.size())
+        .toArray();
   }
 }

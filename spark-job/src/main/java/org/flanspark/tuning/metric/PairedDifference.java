@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
  * @param pValue two-sided, of the hypothesis that there is no difference
  */
 public record PairedDifference(double difference, Interval interval, double pValue) {
+  /** Differences below it are rounding: sums of the same scores in another order. */
+  private static final double ROUNDING = 1e-12;
+
   /**
    * Of two models' values and the replicates of each by the same seed, so that those at one place
    * are of the same sample.
@@ -48,8 +51,9 @@ public record PairedDifference(double difference, Interval interval, double pVal
   }
 
   private static double pValue(double[] differences) {
-    long notAbove = Arrays.stream(differences).filter(difference -> difference <= 0).count();
-    long notBelow = Arrays.stream(differences).filter(difference -> difference >= 0).count();
+    long notAbove = Arrays.stream(differences).filter(difference -> difference <= ROUNDING).count();
+    long notBelow =
+        Arrays.stream(differences).filter(difference -> difference >= -ROUNDING).count();
     return Math.min(1, 2.0 * (1 + Math.min(notAbove, notBelow)) / (differences.length + 1));
   }
 }

@@ -129,6 +129,16 @@ class BootstrapTest {
   }
 
   @Test
+  void roundingIsNoDifference() {
+    // 0.1 + 0.2 is 0.30000000000000004: half of the draws differ by that alone
+    double[] first = {0.1 + 0.2, 0.1 + 0.2, 1, 1};
+    double[] second = {0.3, 0.3, 0.5, 0.5};
+    // 2 of 4 are not above 0: 2 * (1 + 2) / 5, which is above 1
+    assertThat(PairedDifference.of(0.65, first, 0.4, second, 0.5).pValue()).isEqualTo(1);
+    assertThat(PairedDifference.of(0.4, second, 0.65, first, 0.5).pValue()).isEqualTo(1);
+  }
+
+  @Test
   void theIntervalLeavesOutZeroJustWhereThePValueIsSmall() {
     for (int below = 0; below <= 100; below++) {
       double[] first = new double[1000];
