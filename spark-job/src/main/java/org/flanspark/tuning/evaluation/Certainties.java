@@ -1,12 +1,16 @@
 package org.flanspark.tuning.evaluation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.flanspark.data.shard.EvaluationRow;
@@ -19,12 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How certain scores are, of tasks and of clusters; p-values are corrected for the number of tasks,
- * or of clusters.
+ * or of clusters, that were asked in the same way.
  *
- * @param tasks by name
- * @param clusters by name
+ * @param tasks by name: of the main way of asking
+ * @param clusters by name: of the main way of asking
+ * @param otherAsking of each cluster, of the other ways
  */
-record Certainties(Map<String, Certainty> tasks, Map<String, Certainty> clusters) {
+record Certainties(
+    Map<String, Certainty> tasks,
+    Map<String, Certainty> clusters,
+    Map<String, List<AskedCertainty>> otherAsking) {
 
   /** Of the tuned model, of the untuned one where there is one, and of the first over it. */
   static Certainties of(List<Replicates> replicates, double confidence) {
@@ -33,9 +41,35 @@ record Certainties(Map<String, Certainty> tasks, Map<String, Certainty> clusters
 
   /** Of one model and of another, and of the first over it. */
   static Certainties of(List<Replicates> replicates, Pair models, double confidence) {
+    SortedSet<Asking> asked =
+        replicates.stream()
+            .filter(found -> found.model().equals(models.model))
+            .map(Replicates::asking)
+            .filter(asking -> !asking.style().equals(EvaluationRow.BASELINE))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Optional<Asking> main = Asking.main(asked.stream());
+    main.ifPresent(asked::remove);
+    Map<String, List<Replicates>> tasks = groups(replicates, Replicates::task);
+    Map<String, List<Replicates>> clusters = groups(replicates, Replicates::cluster);
     return new Certainties(
-        of(groups(replicates, Replicates::task), models, confidence),
-        of(groups(replicates, Replicates::cluster), models, confidence));
+        main.map(asking -> of(tasks, models, asking, confidence)).orElse(Map.of()),
+        main.map(asking -> of(clusters, models, asking, confidence)).orElse(Map.of()),
+        otherAsking(asked, asking -> of(clusters, models, asking, confidence)));
+  }
+
+  private static Map<String, List<AskedCertainty>> otherAsking(
+      Collection<Asking> asked, Function<Asking, Map<String, Certainty>> certainties) {
+    Map<String, List<AskedCertainty>> byCluster = new TreeMap<>();
+    for (Asking asking : asked) {
+      certainties
+          .apply(asking)
+          .forEach(
+              (cluster, certainty) ->
+                  byCluster
+                      .computeIfAbsent(cluster, none -> new ArrayList<>())
+                      .add(new AskedCertainty(asking, certainty)));
+    }
+    return byCluster;
   }
 
   /**
@@ -72,13 +106,20 @@ record Certainties(Map<String, Certainty> tasks, Map<String, Certainty> clusters
   }
 
   private static Map<String, Certainty> of(
-      Map<String, List<Replicates>> groups, Pair models, double confidence) {
+      Map<String, List<Replicates>> groups, Pair models, Asking asking, double confidence) {
     Map<String, Scores> scores = new LinkedHashMap<>();
     groups.forEach(
         (name, group) ->
-            pooled(group, models.model, EvaluationRow.INSTRUCTIONS)
+            pooled(group, models.model, asking)
                 .ifPresent(
-                    tuned -> scores.put(name, scores(tuned, group, models.over, confidence))));
+                    tuned ->
+                        scores.put(
+                            name,
+                            new Scores(
+                                tuned,
+                                pooled(group, models.over, asking),
+                                pooled(group, models.over, asking.ofBaseline()),
+                                confidence))));
     Map<String, Gain> gains = corrected(scores, Scores::gain);
     Map<String, Gain> gainsOverBaseline = corrected(scores, Scores::gainOverBaselinePrompt);
     Map<String, Certainty> certainties = new TreeMap<>();
@@ -86,15 +127,6 @@ record Certainties(Map<String, Certainty> tasks, Map<String, Certainty> clusters
         (name, found) ->
             certainties.put(name, certainty(found, gains.get(name), gainsOverBaseline.get(name))));
     return certainties;
-  }
-
-  private static Scores scores(
-      Score tuned, List<Replicates> group, String over, double confidence) {
-    return new Scores(
-        tuned,
-        pooled(group, over, EvaluationRow.INSTRUCTIONS),
-        pooled(group, over, EvaluationRow.BASELINE),
-        confidence);
   }
 
   private static Certainty certainty(
@@ -115,10 +147,10 @@ record Certainties(Map<String, Certainty> tasks, Map<String, Certainty> clusters
   }
 
   /** The mean over the group's tasks, draw by draw; nothing where one of them was not asked so. */
-  private static Optional<Score> pooled(List<Replicates> group, String model, String style) {
+  private static Optional<Score> pooled(List<Replicates> group, String model, Asking asking) {
     List<Replicates> members =
         group.stream()
-            .filter(found -> found.model().equals(model) && found.style().equals(style))
+            .filter(found -> found.model().equals(model) && found.asking().equals(asking))
             .toList();
     long tasks = group.stream().map(Replicates::task).distinct().count();
     if (members.size() < tasks) {

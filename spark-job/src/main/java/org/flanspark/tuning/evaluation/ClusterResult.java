@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param untuned the model that training started from; null where it was not evaluated
  * @param baselinePrompt the untuned model with completion-style prompts
  * @param certainty of the means, pooled over its tasks; null where one has none
+ * @param otherAsking certainties of other ways of asking than the main one
  */
 public record ClusterResult(
     String cluster,
@@ -26,11 +27,14 @@ public record ClusterResult(
     @Nullable Double baselinePrompt,
     @Nullable Double majority,
     @Nullable Double chance,
-    @Nullable Certainty certainty) {
+    @Nullable Certainty certainty,
+    List<AskedCertainty> otherAsking) {
   /** The metric of a cluster whose tasks are measured in different ways. */
   public static final String MIXED = "mixed";
 
   public ClusterResult {
     tasks = List.copyOf(tasks);
+    // Earlier results have none, and are compared all the same.
+    otherAsking = otherAsking == null ? List.of() : List.copyOf(otherAsking);
   }
 }

@@ -22,10 +22,10 @@ final class ClusterTable {
    * One for each cluster; those trained on first, then held-out ones, each sorted by name.
    *
    * @param withheld clusters whose number is not to be had
-   * @param certainties by cluster
+   * @param certainties of the same scores
    */
   static List<ClusterResult> of(
-      List<TaskResult> tasks, Set<String> withheld, Map<String, Certainty> certainties) {
+      List<TaskResult> tasks, Set<String> withheld, Certainties certainties) {
     Map<Key, List<TaskResult>> byCluster =
         tasks.stream()
             .filter(task -> !withheld.contains(task.cluster()))
@@ -37,13 +37,11 @@ final class ClusterTable {
                             Comparator.comparing(Key::heldOut).thenComparing(Key::cluster)),
                     Collectors.toList()));
     List<ClusterResult> clusters = new ArrayList<>();
-    byCluster.forEach(
-        (key, members) -> clusters.add(cluster(key, members, certainties.get(key.cluster()))));
+    byCluster.forEach((key, members) -> clusters.add(cluster(key, members, certainties)));
     return clusters;
   }
 
-  private static ClusterResult cluster(
-      Key key, List<TaskResult> tasks, @Nullable Certainty certainty) {
+  private static ClusterResult cluster(Key key, List<TaskResult> tasks, Certainties certainties) {
     return new ClusterResult(
         key.cluster(),
         key.heldOut(),
@@ -56,7 +54,8 @@ final class ClusterTable {
             tasks, task -> task.untuned() == null ? null : task.untuned().baselinePrompt()),
         MeanAndDeviation.meanOrNull(tasks, TaskResult::majority),
         MeanAndDeviation.meanOrNull(tasks, TaskResult::chance),
-        certainty);
+        certainties.clusters().get(key.cluster()),
+        certainties.otherAsking().getOrDefault(key.cluster(), List.of()));
   }
 
   private static String metric(List<TaskResult> tasks) {

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 public record ConditionScores(
     String style, int shots, ScoreSummary summary, @Nullable Integer bestTemplate) {
 
+  /** How the model was asked. */
+  public Asking asking() {
+    return new Asking(style, shots);
+  }
+
   /**
    * Sums up templates of one style and number of exemplars.
    *

@@ -154,7 +154,7 @@ public final class EvaluationJob {
         run.settings().confidence(),
         models,
         tasks,
-        ClusterTable.of(tasks, clusters(withheld), certainties.clusters()),
+        ClusterTable.of(tasks, clusters(withheld), certainties),
         samples(prompts),
         withheld);
   }

@@ -27,14 +27,6 @@ public record ModelScores(
   private static final ScoreSummary NOTHING =
       new ScoreSummary(null, null, null, Map.of(), Map.of());
 
-  private record Condition(String style, int shots) implements Comparable<Condition> {
-    @Override
-    public int compareTo(Condition other) {
-      int byStyle = style.compareTo(other.style);
-      return byStyle != 0 ? byStyle : Integer.compare(shots, other.shots);
-    }
-  }
-
   public ModelScores {
     conditions = List.copyOf(conditions);
     templates = List.copyOf(templates);
@@ -50,7 +42,7 @@ public record ModelScores(
         templates.stream()
             .collect(
                 Collectors.groupingBy(
-                    scores -> new Condition(scores.style(), scores.shots()),
+                    scores -> new Asking(scores.style(), scores.shots()),
                     TreeMap::new,
                     Collectors.toList()))
             .values()
@@ -69,10 +61,8 @@ public record ModelScores(
   }
 
   /** What it came to asked in one way; empty where it was not asked so. */
-  public Optional<ConditionScores> condition(String style, int shots) {
-    return conditions.stream()
-        .filter(condition -> condition.style().equals(style) && condition.shots() == shots)
-        .findFirst();
+  public Optional<ConditionScores> condition(Asking asking) {
+    return conditions.stream().filter(condition -> condition.asking().equals(asking)).findFirst();
   }
 
   /** With the fewest exemplars. */

@@ -1,8 +1,6 @@
 package org.flanspark.tuning.evaluation;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
@@ -11,24 +9,22 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 import org.flanspark.config.Normalisation;
-import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.tuning.evaluation.answer.PromptRows;
 
 /**
  * One model's score on a task, and what it would have been on other draws of as many examples: the
  * first metric, mean over the templates of one style. The draws of a task are the same for all
- * models and styles.
+ * models and ways of asking.
  *
  * @param model its role
- * @param style of the prompts
+ * @param asking how it was asked
  * @param value the score
  * @param draws the scores of the draws
  */
 record Replicates(
-    String task, String cluster, String model, String style, double value, List<Double> draws) {
+    String task, String cluster, String model, Asking asking, double value, List<Double> draws) {
   Replicates {
     draws = List.copyOf(draws);
   }
@@ -40,8 +36,7 @@ record Replicates(
   static final String UNIT = "unit";
 
   /**
-   * Of the test split, of the instructions and of the completion-style prompts with the fewest
-   * exemplars.
+   * Of the test split, of every way of asking.
    *
    * @param predictions of several models, told apart by {@link #MODEL}
    */
@@ -50,14 +45,12 @@ record Replicates(
       col(UNIT),
       col(MODEL),
       col(PromptRows.STYLE),
+      col(PromptRows.SHOTS),
       col(PromptRows.TEMPLATE),
       col(PromptRows.EXAMPLE_ID)
     };
     return predictions
         .filter(col(PromptRows.SPLIT).equalTo(PreparedFolder.TEST))
-        .filter(col(PromptRows.STYLE).isin(EvaluationRow.INSTRUCTIONS, EvaluationRow.BASELINE))
-        .withColumn("fewest_shots", min(PromptRows.SHOTS).over(Window.partitionBy(PromptRows.TASK)))
-        .filter(expr("shots = fewest_shots"))
         .withColumn(UNIT, unit())
         .groupByKey((MapFunction<Row, Row>) TaskBootstrap::key, Encoders.row(TaskBootstrap.KEYS))
         .flatMapSortedGroups(

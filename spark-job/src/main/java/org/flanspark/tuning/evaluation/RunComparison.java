@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -95,7 +96,8 @@ public record RunComparison(
 
   private static RunComparison of(ComparedRun first, ComparedRun second, Dataset<Row> shared) {
     List<Replicates> replicates =
-        Replicates.of(shared, Normalisation.named(first.results().normalisation()), SEED);
+        ofMainAsking(
+            Replicates.of(shared, Normalisation.named(first.results().normalisation()), SEED));
     if (replicates.isEmpty()) {
       throw new DataException(
           "Cannot compare %s with %s: no test prompt was asked in both"
@@ -112,6 +114,13 @@ public record RunComparison(
         rows,
         MeanAndDeviation.mean(rows.stream().map(row -> row.cluster().gain().difference()).toList()),
         leftOut(first, second, certainties.tasks().keySet()));
+  }
+
+  private static List<Replicates> ofMainAsking(List<Replicates> replicates) {
+    Optional<Asking> main = Asking.main(replicates.stream().map(Replicates::asking));
+    return replicates.stream()
+        .filter(found -> main.filter(found.asking()::equals).isPresent())
+        .toList();
   }
 
   /** The prompts of each task, which are as many in both runs. */

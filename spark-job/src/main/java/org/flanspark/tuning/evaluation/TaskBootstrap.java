@@ -18,7 +18,10 @@ import org.flanspark.tuning.metric.AnsweredPrompt;
 import org.flanspark.tuning.metric.Bootstrap;
 import org.flanspark.tuning.metric.MetricFamily;
 
-/** One task's predictions, unit by unit, to the draws of each model and style, in an executor. */
+/**
+ * One task's predictions, unit by unit, to the draws of each model and way of asking, in an
+ * executor.
+ */
 final class TaskBootstrap implements FlatMapGroupsFunction<Row, Row, Row> {
   private static final long serialVersionUID = 1L;
 
@@ -41,6 +44,7 @@ final class TaskBootstrap implements FlatMapGroupsFunction<Row, Row, Row> {
           .add(PromptRows.CLUSTER, DataTypes.StringType, false)
           .add(Replicates.MODEL, DataTypes.StringType, false)
           .add(PromptRows.STYLE, DataTypes.StringType, false)
+          .add(PromptRows.SHOTS, DataTypes.IntegerType, false)
           .add(VALUE, DataTypes.DoubleType, false)
           .add(DRAWN, AnswerRows.list(DataTypes.DoubleType), false);
 
@@ -53,16 +57,20 @@ final class TaskBootstrap implements FlatMapGroupsFunction<Row, Row, Row> {
     this.seed = seed;
   }
 
-  private record Condition(String model, String style) implements Comparable<Condition> {
+  private record Condition(String model, Asking asking) implements Comparable<Condition> {
     static Condition of(Row prediction) {
-      return new Condition(prediction.getAs(Replicates.MODEL), prediction.getAs(PromptRows.STYLE));
+      return new Condition(prediction.getAs(Replicates.MODEL), askingOf(prediction));
     }
 
     @Override
     public int compareTo(Condition other) {
       int byModel = model.compareTo(other.model);
-      return byModel != 0 ? byModel : style.compareTo(other.style);
+      return byModel != 0 ? byModel : asking.compareTo(other.asking);
     }
+  }
+
+  private static Asking askingOf(Row row) {
+    return new Asking(row.getAs(PromptRows.STYLE), row.<Integer>getAs(PromptRows.SHOTS));
   }
 
   static Row key(Row prediction) {
@@ -77,7 +85,7 @@ final class TaskBootstrap implements FlatMapGroupsFunction<Row, Row, Row> {
         row.getAs(PromptRows.TASK),
         row.getAs(PromptRows.CLUSTER),
         row.getAs(Replicates.MODEL),
-        row.getAs(PromptRows.STYLE),
+        askingOf(row),
         row.<Double>getAs(VALUE),
         row.getList(row.fieldIndex(DRAWN)));
   }
@@ -108,7 +116,8 @@ final class TaskBootstrap implements FlatMapGroupsFunction<Row, Row, Row> {
                   task,
                   key.<String>getAs(PromptRows.CLUSTER),
                   condition.model(),
-                  condition.style(),
+                  condition.asking().style(),
+                  condition.asking().shots(),
                   bootstrap.value(),
                   bootstrap.replicates(DRAWS, taskSeed)));
         });

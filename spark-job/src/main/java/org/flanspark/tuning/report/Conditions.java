@@ -1,10 +1,10 @@
 package org.flanspark.tuning.report;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.flanspark.tuning.evaluation.Asking;
 import org.flanspark.tuning.evaluation.ConditionScores;
 import org.flanspark.tuning.evaluation.ModelScores;
 import org.flanspark.tuning.evaluation.ScoreSummary;
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Scores of one task, or of several together, by the way of asking. */
 final class Conditions {
-  private record Way(String style, int shots) {}
-
   private Conditions() {}
 
   /**
@@ -29,25 +27,25 @@ final class Conditions {
         .flatMap(task -> Stream.of(task.tuned(), task.untuned()))
         .filter(Objects::nonNull)
         .flatMap(scores -> scores.conditions().stream())
-        .map(condition -> new Way(condition.style(), condition.shots()))
+        .map(ConditionScores::asking)
         .distinct()
-        .sorted(Comparator.comparing(Way::style).thenComparing(Way::shots))
+        .sorted()
         .map(
-            way ->
+            asking ->
                 new Condition(
-                    way.style,
-                    way.shots,
-                    spread(tasks, way, TaskResult::tuned),
-                    spread(tasks, way, TaskResult::untuned)))
+                    asking.style(),
+                    asking.shots(),
+                    spread(tasks, asking, TaskResult::tuned),
+                    spread(tasks, asking, TaskResult::untuned)))
         .toList();
   }
 
   private static @Nullable Spread spread(
-      List<TaskResult> tasks, Way way, Function<TaskResult, @Nullable ModelScores> model) {
+      List<TaskResult> tasks, Asking asking, Function<TaskResult, @Nullable ModelScores> model) {
     List<ScoreSummary> summaries =
         tasks.stream()
             .flatMap(task -> Stream.ofNullable(model.apply(task)))
-            .flatMap(scores -> scores.condition(way.style, way.shots).stream())
+            .flatMap(scores -> scores.condition(asking).stream())
             .map(ConditionScores::summary)
             .toList();
     return summaries.size() < tasks.size()

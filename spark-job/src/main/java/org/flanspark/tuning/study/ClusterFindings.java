@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flanspark.data.shard.EvaluationRow;
 import org.flanspark.data.shard.Manifest;
+import org.flanspark.tuning.evaluation.AskedCertainty;
+import org.flanspark.tuning.evaluation.Asking;
+import org.flanspark.tuning.evaluation.Certainty;
 import org.flanspark.tuning.evaluation.ClusterResult;
 import org.flanspark.tuning.evaluation.ConditionScores;
 import org.flanspark.tuning.evaluation.EvaluationResults;
@@ -28,18 +31,18 @@ import org.jspecify.annotations.Nullable;
  */
 record ClusterFindings(EvaluationResults results, Manifest manifest) {
   /** Instructions, with as few exemplars as were asked for. */
-  StudyFile.Asking main() {
+  Asking main() {
     int fewest =
         results.tasks().stream()
             .flatMap(task -> task.tuned().conditions().stream())
             .mapToInt(ConditionScores::shots)
             .min()
             .orElse(0);
-    return new StudyFile.Asking(EvaluationRow.INSTRUCTIONS, fewest);
+    return new Asking(EvaluationRow.INSTRUCTIONS, fewest);
   }
 
   /** Whether anything was asked so. */
-  boolean has(StudyFile.Asking asking) {
+  boolean has(Asking asking) {
     return results.tasks().stream().anyMatch(task -> summary(task.tuned(), asking).isPresent());
   }
 
@@ -70,7 +73,7 @@ record ClusterFindings(EvaluationResults results, Manifest manifest) {
   }
 
   /** What one cluster came to. */
-  ClusterPoint of(String cluster, StudyFile.Asking asking) {
+  ClusterPoint of(String cluster, Asking asking) {
     List<TaskResult> tasks =
         results.tasks().stream().filter(task -> task.cluster().equals(cluster)).toList();
     Optional<ClusterResult> whole =
@@ -87,24 +90,31 @@ record ClusterFindings(EvaluationResults results, Manifest manifest) {
         MeanAndDeviation.meanOrNull(shown, task -> number(task.tuned(), asking, ScoreSummary::std)),
         MeanAndDeviation.meanOrNull(
             shown, task -> number(task.untuned(), asking, ScoreSummary::mean)),
-        whole.map(ClusterResult::baselinePrompt).orElse(null),
+        MeanAndDeviation.meanOrNull(
+            shown, task -> number(task.untuned(), asking.ofBaseline(), ScoreSummary::mean)),
         whole.map(ClusterResult::majority).orElse(null),
         whole.map(ClusterResult::chance).orElse(null),
-        asking.equals(main()) ? whole.map(ClusterResult::certainty).orElse(null) : null,
+        whole.flatMap(found -> certainty(found, asking)).orElse(null),
         verdict(cluster));
   }
 
-  private static Optional<ScoreSummary> summary(
-      @Nullable ModelScores scores, StudyFile.Asking asking) {
+  private Optional<Certainty> certainty(ClusterResult cluster, Asking asking) {
+    return asking.equals(main())
+        ? Optional.ofNullable(cluster.certainty())
+        : cluster.otherAsking().stream()
+            .filter(other -> other.asking().equals(asking))
+            .map(AskedCertainty::certainty)
+            .findFirst();
+  }
+
+  private static Optional<ScoreSummary> summary(@Nullable ModelScores scores, Asking asking) {
     return Optional.ofNullable(scores)
-        .flatMap(found -> found.condition(asking.style(), asking.shots()))
+        .flatMap(found -> found.condition(asking))
         .map(ConditionScores::summary);
   }
 
   private static @Nullable Double number(
-      @Nullable ModelScores scores,
-      StudyFile.Asking asking,
-      Function<ScoreSummary, @Nullable Double> part) {
+      @Nullable ModelScores scores, Asking asking, Function<ScoreSummary, @Nullable Double> part) {
     return summary(scores, asking).map(part).orElse(null);
   }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.flanspark.config.ConfigException;
+import org.flanspark.tuning.evaluation.Asking;
 import org.flanspark.tuning.report.StudyReport;
 import org.jspecify.annotations.Nullable;
 
@@ -56,14 +57,6 @@ record StudyFile(
     ask = ask == null ? List.of() : List.copyOf(ask);
     runs = runs == null ? List.of() : List.copyOf(runs);
   }
-
-  /**
-   * A way of asking.
-   *
-   * @param style instructions, task-name or none
-   * @param shots exemplars
-   */
-  record Asking(String style, int shots) {}
 
   /**
    * How the comparison is drawn.

@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.data.shard.ManifestFile;
 import org.flanspark.data.shard.PreparedFolder;
+import org.flanspark.tuning.evaluation.Asking;
 import org.flanspark.tuning.evaluation.EvaluationResults;
 import org.flanspark.tuning.evaluation.ResultsFolder;
 import org.flanspark.tuning.metric.MeanAndDeviation;
@@ -80,15 +81,14 @@ final class StudyFindings {
         new ClusterFindings(
             results,
             ManifestFile.read(new PreparedFolder(run.config().output().prepared()), hadoop));
-    List<StudyFile.Asking> asked = study.ask().isEmpty() ? List.of(findings.main()) : study.ask();
+    List<Asking> asked = study.ask().isEmpty() ? List.of(findings.main()) : study.ask();
     return asked.stream()
         .filter(findings::has)
         .map(asking -> point(run, asking, findings))
         .toList();
   }
 
-  private StudyReport.Point point(
-      PlannedRun run, StudyFile.Asking asking, ClusterFindings findings) {
+  private StudyReport.Point point(PlannedRun run, Asking asking, ClusterFindings findings) {
     List<StudyReport.ClusterPoint> clusters =
         findings.measured(run.measure()).stream()
             .map(cluster -> findings.of(cluster, asking))

@@ -55,17 +55,52 @@ class CertaintiesTest {
   }
 
   @Test
+  void everyWayOfAskingIsComparedWithTheSameWay() {
+    Asking zeroShot = new Asking("instructions", 0);
+    Asking fewShot = new Asking("instructions", 5);
+    Asking names = new Asking("task-name", 0);
+    Certainties found =
+        Certainties.of(
+            List.of(
+                constant("rte", "tuned", zeroShot, 0.5),
+                constant("rte", "untuned", zeroShot, 0.4),
+                constant("rte", "tuned", fewShot, 0.8),
+                constant("rte", "untuned", fewShot, 0.3),
+                constant("rte", "untuned", new Asking("baseline", 5), 0.6),
+                constant("rte", "tuned", names, 0.7)),
+            0.95);
+    assertThat(found.clusters().get("inference").gain().difference())
+        .as("the main one is zero-shot")
+        .isCloseTo(0.1, within(1e-12));
+    assertThat(found.clusters().get("inference").gainOverBaselinePrompt()).isNull();
+    assertThat(found.otherAsking().get("inference"))
+        .extracting(AskedCertainty::asking)
+        .containsExactly(fewShot, names);
+    Certainty withExemplars = found.otherAsking().get("inference").get(0).certainty();
+    assertThat(withExemplars.gain().difference()).isCloseTo(0.5, within(1e-12));
+    assertThat(withExemplars.gainOverBaselinePrompt().difference()).isCloseTo(0.2, within(1e-12));
+    assertThat(found.otherAsking().get("inference").get(1).certainty().gain()).isNull();
+  }
+
+  @Test
   void theIntervalHoldsTheMiddleOfTheDraws() {
     List<Double> draws = IntStream.rangeClosed(1, 99).mapToObj(draw -> draw / 100.0).toList();
     Certainties found =
         Certainties.of(
-            List.of(new Replicates("rte", "inference", "tuned", "instructions", 0.5, draws)), 0.9);
+            List.of(
+                new Replicates(
+                    "rte", "inference", "tuned", new Asking("instructions", 0), 0.5, draws)),
+            0.9);
     assertThat(found.tasks().get("rte").tuned().low()).isCloseTo(0.05, within(1e-12));
     assertThat(found.tasks().get("rte").tuned().high()).isCloseTo(0.95, within(1e-12));
     assertThat(found.tasks().get("rte").untuned()).isNull();
   }
 
   private static Replicates constant(String task, String model, String style, double value) {
-    return new Replicates(task, "inference", model, style, value, Collections.nCopies(99, value));
+    return constant(task, model, new Asking(style, 0), value);
+  }
+
+  private static Replicates constant(String task, String model, Asking asking, double value) {
+    return new Replicates(task, "inference", model, asking, value, Collections.nCopies(99, value));
   }
 }

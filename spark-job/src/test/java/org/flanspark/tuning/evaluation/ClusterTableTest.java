@@ -10,6 +10,8 @@ import org.flanspark.tuning.metric.MeanAndDeviation;
 import org.junit.jupiter.api.Test;
 
 class ClusterTableTest {
+  private static final Certainties NO_CERTAINTIES = new Certainties(Map.of(), Map.of(), Map.of());
+
   @Test
   void everyTaskCountsAlikeWhateverItsSize() {
     ClusterResult cluster =
@@ -48,7 +50,7 @@ class ClusterTableTest {
                 task("trec", "miscellaneous", false, "accuracy", 1, 0.5, null, null, null),
                 task("copa", "commonsense", false, "accuracy", 1, 0.5, null, null, null)),
             Set.of(),
-            Map.of());
+            NO_CERTAINTIES);
     assertThat(clusters)
         .extracting(ClusterResult::cluster)
         .containsExactly("commonsense", "miscellaneous", "a-held-out-one");
@@ -62,12 +64,12 @@ class ClusterTableTest {
                 task("trec", "miscellaneous", false, "accuracy", 1, 0.5, null, null, null),
                 task("copa", "commonsense", false, "accuracy", 1, 0.5, null, null, null)),
             Set.of("commonsense"),
-            Map.of());
+            NO_CERTAINTIES);
     assertThat(clusters).extracting(ClusterResult::cluster).containsExactly("miscellaneous");
   }
 
   private static ClusterResult only(TaskResult... tasks) {
-    List<ClusterResult> clusters = ClusterTable.of(List.of(tasks), Set.of(), Map.of());
+    List<ClusterResult> clusters = ClusterTable.of(List.of(tasks), Set.of(), NO_CERTAINTIES);
     assertThat(clusters).hasSize(1);
     return clusters.get(0);
   }

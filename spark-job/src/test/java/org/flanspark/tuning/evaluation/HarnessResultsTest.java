@@ -247,6 +247,17 @@ class HarnessResultsTest {
       @Nullable ScoreSummary untuned,
       Certainty certainty) {
     return new ClusterResult(
-        name, true, metric, List.of(task), 100, tuned, untuned, null, null, null, certainty);
+        name,
+        true,
+        metric,
+        List.of(task),
+        100,
+        tuned,
+        untuned,
+        null,
+        null,
+        null,
+        certainty,
+        List.of());
   }
 }

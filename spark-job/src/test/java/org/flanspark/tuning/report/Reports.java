@@ -337,6 +337,7 @@ final class Reports {
         untuned == null ? null : untuned.baselinePrompt(),
         task.majority(),
         task.chance(),
-        task.certainty());
+        task.certainty(),
+        List.of());
   }
 }

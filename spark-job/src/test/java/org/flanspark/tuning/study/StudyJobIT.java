@@ -30,6 +30,7 @@ class StudyJobIT {
       question: Does it matter how fast a model learns?
       base: run.yaml
       figure: {kind: curve, axis: learning rate}
+      ask: [{style: instructions, shots: 0}, {style: instructions, shots: 1}]
       runs:
         - {name: slow, at: 0.001, set: {training.learning-rate: 0.001}}
         - {name: wild, at: 2, set: {training.learning-rate: 1.0e+30}}
@@ -50,6 +51,7 @@ class StudyJobIT {
             .with("training.batch-rows", "2")
             .with("averaging.workers", "2")
             .with("averaging.local-steps", "2")
+            .with("evaluation.shots", "[0, 1]")
             .with("output.answers", folder.resolve("answers").toString());
   }
 
@@ -64,7 +66,11 @@ class StudyJobIT {
 
     JsonNode report = new ObjectMapper().readTree(folder.resolve("study/study.json").toFile());
     assertThat(report.at("/points").findValuesAsText("run"))
-        .containsExactly("slow", "one-template");
+        .containsExactly("slow", "slow", "one-template", "one-template");
+    assertThat(report.at("/points/1/shots").asInt()).isEqualTo(1);
+    assertThat(report.at("/points/1/clusters/0/certainty/gain/p_value").asDouble())
+        .as("with exemplars the models are compared as well")
+        .isPositive();
     assertThat(report.at("/points/0/clusters/0/cluster").asText()).isEqualTo("letters");
     assertThat(report.at("/points/0/clusters/0/held_out").asBoolean()).isTrue();
     assertThat(report.at("/points/0/tuned").asDouble()).isBetween(0.0, 1.0);
