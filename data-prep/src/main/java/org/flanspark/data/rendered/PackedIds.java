@@ -1,6 +1,5 @@
 package org.flanspark.data.rendered;
 
-import java.io.ByteArrayOutputStream;
 import org.flanspark.data.token.TokenIds;
 
 /**
@@ -18,16 +17,27 @@ public final class PackedIds {
   private PackedIds() {}
 
   public static byte[] encode(TokenIds ids) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 * ids.length());
+    byte[] bytes = new byte[size(ids)];
+    int at = 0;
     for (int i = 0; i < ids.length(); i++) {
       int rest = ids.at(i);
       while (rest >= MORE) {
-        bytes.write(rest & (MORE - 1) | MORE);
+        bytes[at++] = (byte) (rest & (MORE - 1) | MORE);
         rest >>>= BITS;
       }
-      bytes.write(rest);
+      bytes[at++] = (byte) rest;
     }
-    return bytes.toByteArray();
+    return bytes;
+  }
+
+  private static int size(TokenIds ids) {
+    int size = ids.length();
+    for (int i = 0; i < ids.length(); i++) {
+      for (int rest = ids.at(i); rest >= MORE; rest >>>= BITS) {
+        size++;
+      }
+    }
+    return size;
   }
 
   /**
@@ -36,17 +46,30 @@ public final class PackedIds {
    * @throws IllegalArgumentException where the bytes end within an id
    */
   public static TokenIds decode(byte[] bytes) {
-    int[] ids = new int[bytes.length];
-    int count = 0;
-    int shift = 0;
-    for (byte b : bytes) {
-      ids[count] |= (b & (MORE - 1)) << shift;
-      shift = b < 0 ? shift + BITS : 0;
-      count += b < 0 ? 0 : 1;
-    }
-    if (shift > 0) {
+    if (bytes.length > 0 && bytes[bytes.length - 1] < 0) {
       throw new IllegalArgumentException("Invalid token ids: the last one is cut off");
     }
-    return TokenIds.of(ids).first(count);
+    int[] ids = new int[count(bytes)];
+    int id = 0;
+    int shift = 0;
+    for (byte b : bytes) {
+      ids[id] |= (b & (MORE - 1)) << shift;
+      if (b < 0) {
+        shift += BITS;
+      } else {
+        shift = 0;
+        id++;
+      }
+    }
+    return TokenIds.of(ids);
+  }
+
+  /** Each id has one byte after which none follows. */
+  private static int count(byte[] bytes) {
+    int count = 0;
+    for (byte b : bytes) {
+      count += b < 0 ? 0 : 1;
+    }
+    return count;
   }
 }

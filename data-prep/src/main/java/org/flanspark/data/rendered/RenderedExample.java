@@ -1,6 +1,7 @@
 package org.flanspark.data.rendered;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.MessageType;
 import org.flanspark.data.shard.ColumnWriter;
@@ -92,6 +93,11 @@ public record RenderedExample(
     @Override
     public MessageType schema() {
       return SCHEMA;
+    }
+
+    @Override
+    public Set<String> distinct() {
+      return Set.of(EXAMPLE_ID, ORDER, FIELDS, "prompt", "target");
     }
 
     @Override

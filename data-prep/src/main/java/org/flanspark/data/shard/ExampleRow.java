@@ -1,6 +1,7 @@
 package org.flanspark.data.shard;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.MessageType;
 
@@ -68,6 +69,11 @@ public record ExampleRow(
     @Override
     public MessageType schema() {
       return SCHEMA;
+    }
+
+    @Override
+    public Set<String> distinct() {
+      return Set.of("example_id", "input", "target");
     }
 
     @Override

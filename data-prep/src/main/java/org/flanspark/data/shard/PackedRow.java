@@ -1,6 +1,7 @@
 package org.flanspark.data.shard;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.MessageType;
 import org.flanspark.data.token.TokenIds;
@@ -78,6 +79,11 @@ public record PackedRow(
     @Override
     public MessageType schema() {
       return SCHEMA;
+    }
+
+    @Override
+    public Set<String> distinct() {
+      return Set.of(EXAMPLES);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.flanspark.data.shard;
 
+import java.util.Set;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.MessageType;
 
@@ -7,6 +8,11 @@ import org.apache.parquet.schema.MessageType;
 public interface RowTable<T> {
   /** The columns, in the order in which they are stored. */
   MessageType schema();
+
+  /** The columns whose values hardly repeat. */
+  default Set<String> distinct() {
+    return Set.of();
+  }
 
   /** Gives a row's values, one for each column in order. */
   void write(T row, ColumnWriter columns);

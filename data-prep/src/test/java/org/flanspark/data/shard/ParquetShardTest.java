@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.flanspark.data.token.TokenIds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,27 +58,58 @@ class ParquetShardTest {
   @Test
   void keepsListsOfListsAndTextsOfEvaluationRows() {
     EvaluationRow row =
-        new EvaluationRow(
-            "rte",
-            "natural-language-inference",
-            true,
-            "rte/test/c",
-            "",
-            "instructions",
-            3,
-            0,
-            TokenIds.of(5, 6),
-            TokenIds.empty(),
-            List.of("yes", "no"),
-            List.of(TokenIds.of(7, 1), TokenIds.of(8, 1)),
-            List.of(1),
-            List.of("no"),
-            64,
-            "accuracy");
+        withOptions(List.of("yes", "no"), List.of(TokenIds.of(7, 1), TokenIds.of(8, 1)));
     Path file = new Path(folder.resolve("e.parquet").toUri());
     ParquetShard.write(file, HADOOP, EvaluationRow.TABLE, List.of(row).iterator());
 
     assertThat(ParquetShard.readAll(file, HADOOP, EvaluationRow.TABLE)).containsExactly(row);
+  }
+
+  @Test
+  void keepsEmptyListsApartFromListsOfEmptyOnes() {
+    List<EvaluationRow> rows =
+        List.of(
+            withOptions(List.of(), List.of()),
+            withOptions(List.of("", "no"), List.of(TokenIds.empty(), TokenIds.of(8, 1))),
+            withOptions(List.of("yes", ""), List.of(TokenIds.of(7), TokenIds.empty())));
+    Path file = new Path(folder.resolve("e.parquet").toUri());
+    ParquetShard.write(file, HADOOP, EvaluationRow.TABLE, rows.iterator());
+
+    assertThat(ParquetShard.readAll(file, HADOOP, EvaluationRow.TABLE))
+        .containsExactlyElementsOf(rows);
+  }
+
+  @Test
+  void rowsBeyondTheSizeOfAGroupBeginAnother() throws Exception {
+    Path file = new Path(folder.resolve("groups.parquet").toUri());
+    List<PackedRow> rows =
+        IntStream.range(0, 1000).mapToObj(i -> row(i, "rte/train/" + i, i % 3)).toList();
+    try (ParquetShardWriter<PackedRow> writer =
+        new ParquetShardWriter<>(file, HADOOP, PackedRow.TABLE, 4_000)) {
+      rows.forEach(writer::write);
+    }
+
+    assertThat(ParquetShard.readAll(file, HADOOP, PackedRow.TABLE)).containsExactlyElementsOf(rows);
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, HADOOP))) {
+      assertThat(reader.getRowGroups()).hasSizeGreaterThan(3);
+    }
+  }
+
+  @Test
+  void valuesThatHardlyRepeatHaveNoDictionary() throws Exception {
+    Path file =
+        write(
+            "a.parquet",
+            IntStream.range(0, 1000).mapToObj(i -> row(i % 50, "rte/train/" + i, i % 3)).toList());
+
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, HADOOP))) {
+      assertThat(reader.getRowGroups().get(0).getColumns())
+          .filteredOn(column -> !column.getEncodings().contains(Encoding.PLAIN_DICTIONARY))
+          .extracting(column -> column.getPath().toDotString())
+          .containsExactly("example_ids.list.element");
+    }
   }
 
   @Test
@@ -97,6 +132,26 @@ class ParquetShardTest {
                     TokenIds.of(1, 2), TokenIds.of(-100, 2), List.of(3), List.of("x"), List.of(0)))
         .hasMessage(
             "Invalid packed row: 2 input ids and 2 labels, expected 3, the sum of its segments");
+  }
+
+  private static EvaluationRow withOptions(List<String> options, List<TokenIds> optionIds) {
+    return new EvaluationRow(
+        "rte",
+        "natural-language-inference",
+        true,
+        "rte/test/c",
+        "",
+        "instructions",
+        3,
+        0,
+        TokenIds.of(5, 6),
+        TokenIds.empty(),
+        options,
+        optionIds,
+        List.of(),
+        List.of("no"),
+        64,
+        "accuracy");
   }
 
   private Path write(String name, List<PackedRow> rows) {
