@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.catalyst.parser.ParseException;
@@ -54,7 +55,10 @@ public final class SelectCheck {
       return;
     }
     Problems own = new Problems();
-    new SelectCheck(task, schema, own).check();
+    StructType columns = ExplodeCheck.columns(task, schema, own);
+    if (own.isEmpty()) {
+      new SelectCheck(task, columns, own).check();
+    }
     own.found().forEach(problems::add);
   }
 
@@ -101,6 +105,7 @@ public final class SelectCheck {
       }
     }
     circles();
+    sides();
     if (problems.isEmpty() && columnsAreKnown()) {
       types();
     }
@@ -190,6 +195,29 @@ public final class SelectCheck {
     }
   }
 
+  /** Records of one row are told apart by what they are carved by, and come to lie on two sides. */
+  private void sides() {
+    if (!task.source().isExploded()) {
+      return;
+    }
+    Set<String> carvedBy = new TreeSet<>();
+    task.splits().forEach(rule -> carvedBy.addAll(rule.groupBy()));
+    for (String field : carvedBy) {
+      problems.check(
+          !isOfAnElement(field) && made(field).stream().noneMatch(this::isOfAnElement),
+          "Invalid splits of task %s: group-by names %s, which the records of a row differ in, so they would come to lie on two sides"
+              .formatted(task.name(), field));
+    }
+  }
+
+  private boolean isOfAnElement(String field) {
+    SqlNames names = expressions.get(field);
+    return names != null
+        && Stream.of(ArrayElements.PLACE, ArrayElements.ELEMENT)
+            .anyMatch(
+                name -> names.plainNames().contains(name) || names.sourceColumns().contains(name));
+  }
+
   private boolean reaches(String from, String wanted, Set<String> seen) {
     for (String name : fieldsOf(from)) {
       if (name.equals(wanted) || (seen.add(name) && reaches(name, wanted, seen))) {
@@ -222,7 +250,7 @@ public final class SelectCheck {
   }
 
   /** Spark's parser throws a checked exception that its signature does not declare. */
-  private static String parseProblem(Exception exception) {
+  static String parseProblem(Exception exception) {
     if (!(exception instanceof ParseException)) {
       throw new IllegalStateException("Cannot parse", exception);
     }

@@ -82,6 +82,7 @@ public final class TaskFile {
     String name = name(section);
     String cluster = section.text("cluster").orElse("");
     TaskKind kind = kind(section);
+    TaskSource source = source(section);
     List<SelectedField> select = select(section);
     Task task =
         new Task(
@@ -89,9 +90,9 @@ public final class TaskFile {
             cluster,
             section.optionalText("family").orElse(cluster),
             kind,
-            source(section),
+            source,
             select,
-            new SplitRules(file, names(select), problems).read(section),
+            new SplitRules(file, names(select), source.isExploded(), problems).read(section),
             section.text("metric").orElse(""),
             section.text("licence").orElse(""),
             section.optional("baseline").flatMap(this::baseline).orElse(null),
@@ -133,10 +134,11 @@ public final class TaskFile {
                 FileSection.of(
                     section.at("source"),
                     node,
-                    List.of("path", "format", "schema", "table", "where", "split-column"),
+                    List.of(
+                        "path", "format", "schema", "explode", "table", "where", "split-column"),
                     problems))
         .map(node -> node.has("table") ? table(node) : files(node))
-        .orElse(TaskSource.files("", "jsonl", ""));
+        .orElse(TaskSource.files("", "jsonl", "", ""));
   }
 
   private TaskSource table(FileSection source) {
@@ -149,6 +151,7 @@ public final class TaskFile {
         "",
         TaskSource.TABLE,
         source.optionalText("schema").orElse(""),
+        source.optionalText("explode").orElse(""),
         new TaskSource.Table(
             source.text("table").orElse(""),
             source.optionalText("where").orElse(""),
@@ -165,7 +168,10 @@ public final class TaskFile {
           !source.has(key), "Invalid %s, expected only beside table".formatted(source.at(key)));
     }
     return TaskSource.files(
-        source.text("path").orElse(""), format, source.text("schema").orElse(""));
+        source.text("path").orElse(""),
+        format,
+        source.text("schema").orElse(""),
+        source.optionalText("explode").orElse(""));
   }
 
   private List<SelectedField> select(FileSection section) {
