@@ -106,6 +106,9 @@ public final class SelectCheck {
     }
     circles();
     sides();
+    if (task.reverses() != null) {
+      reversed();
+    }
     if (problems.isEmpty() && columnsAreKnown()) {
       types();
     }
@@ -207,6 +210,18 @@ public final class SelectCheck {
           !isOfAnElement(field) && made(field).stream().noneMatch(this::isOfAnElement),
           "Invalid splits of task %s: group-by names %s, which the records of a row differ in, so they would come to lie on two sides"
               .formatted(task.name(), field));
+    }
+  }
+
+  /** What the answer is changes with the direction, and what is made from it with it. */
+  private void reversed() {
+    for (SelectedField field : task.select()) {
+      problems.check(
+          !fieldsOf(field.name()).contains(SelectedField.ANSWER),
+          cannot(
+              field,
+              "it is made from the answer, which is another one where %s is reversed"
+                  .formatted(task.reverses())));
     }
   }
 

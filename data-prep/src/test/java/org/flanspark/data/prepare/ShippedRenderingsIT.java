@@ -101,7 +101,7 @@ class ShippedRenderingsIT {
   }
 
   private static Path fixture(Task task) {
-    return FIXTURES.resolve(task.name() + ".jsonl");
+    return FIXTURES.resolve(task.dataSet() + ".jsonl");
   }
 
   private static String rendered(Task task, TaskRecord record) {

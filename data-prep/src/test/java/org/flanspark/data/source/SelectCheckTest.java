@@ -31,7 +31,8 @@ class SelectCheckTest {
       splits: {train: train}
       metric: exact-match
       licence: own
-      templates: [{input: "{question}", target: "{answer}"}]
+      templates:
+        - {input: "{question}", target: "{answer}"}
       """;
 
   @ParameterizedTest
@@ -201,6 +202,27 @@ class SelectCheckTest {
         .containsExactly(
             "Invalid splits of task talk: group-by names before, which the records of a row differ"
                 + " in, so they would come to lie on two sides");
+  }
+
+  @Test
+  void refusesAFieldThatIsMadeFromTheAnswerWhereTheAnswerChangesWithTheDirection() {
+    Problems problems = new Problems();
+    Task reverse =
+        TaskFile.parseAll(
+                "quiz.yaml",
+                TASK.formatted("concat(label, '')")
+                        .replace("references: source.answer", "hint: \"left(answer, 1)\"")
+                        .replace("answer ARRAY<STRING>", "hints ARRAY<STRING>")
+                        .replace("\"trim(question)\"", "question")
+                    + "  - {input: \"{answer}\", target: \"{question}\", turned-around: true}\n"
+                    + "reverse: {name: quiz_back, answer: question}\n")
+            .get(1);
+    SelectCheck.check(reverse, problems);
+
+    assertThat(problems.found())
+        .containsExactly(
+            "Cannot select hint of task quiz_back by \"left(answer, 1)\": it is made from the"
+                + " answer, which is another one where quiz is reversed");
   }
 
   private static List<String> talk(String array, String groupBy) {
