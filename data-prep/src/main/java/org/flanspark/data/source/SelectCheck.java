@@ -1,16 +1,11 @@
 package org.flanspark.data.source;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.catalyst.parser.ParseException;
@@ -35,13 +30,14 @@ public final class SelectCheck {
   private final StructType schema;
   private final Set<String> columns;
   private final Map<String, Expression> parsed = new LinkedHashMap<>();
-  private final Map<String, SqlNames> expressions = new HashMap<>();
+  private final FieldOrigins origins;
   private final Problems problems;
 
   private SelectCheck(Task task, StructType schema, Problems problems) {
     this.task = task;
     this.schema = schema;
     this.columns = Set.of(schema.fieldNames());
+    this.origins = new FieldOrigins(columns);
     this.problems = problems;
   }
 
@@ -94,15 +90,13 @@ public final class SelectCheck {
         SqlNames names = SqlNames.of(expression);
         parsed.put(field.name(), expression);
         names.refusals().forEach(refusal -> problems.add(cannot(field, refusal)));
-        expressions.put(field.name(), names);
+        origins.add(field.name(), names);
       } catch (Exception e) {
         problems.add(cannot(field, parseProblem(e)));
       }
     }
     for (SelectedField field : task.select()) {
-      if (expressions.containsKey(field.name())) {
-        names(field, expressions.get(field.name()));
-      }
+      origins.names(field.name()).ifPresent(names -> names(field, names));
     }
     circles();
     sides();
@@ -126,7 +120,7 @@ public final class SelectCheck {
     for (SelectedField field : task.select()) {
       // What is made from a field that is wrong is not wrong by itself.
       if (wrong.containsKey(field.name())
-          && made(field.name()).stream().noneMatch(wrong::containsKey)) {
+          && origins.of(field.name()).stream().noneMatch(wrong::containsKey)) {
         problems.add(cannot(field, wrong.get(field.name())));
       }
     }
@@ -145,20 +139,13 @@ public final class SelectCheck {
 
   private Optional<String> wrongType(SelectedField field, SelectTypes types) {
     Map<String, Expression> needed = new LinkedHashMap<>(parsed);
-    Set<String> made = made(field.name());
+    Set<String> made = origins.of(field.name());
     needed.keySet().removeIf(name -> !name.equals(field.name()) && !made.contains(name));
     try {
       return SelectTypes.refusal(field.name(), types.of(needed).apply(field.name()).dataType());
     } catch (Exception e) {
       return Optional.of(SelectTypes.problem(e));
     }
-  }
-
-  /** The other fields that one is made from, directly or not. */
-  private Set<String> made(String field) {
-    Set<String> made = new HashSet<>();
-    reaches(field, field, made);
-    return made;
   }
 
   private void names(SelectedField field, SqlNames names) {
@@ -192,7 +179,7 @@ public final class SelectCheck {
       return;
     }
     for (SelectedField field : task.select()) {
-      if (reaches(field.name(), field.name(), new HashSet<>())) {
+      if (origins.of(field.name()).contains(field.name())) {
         problems.add(cannot(field, "it is defined by itself"));
       }
     }
@@ -207,7 +194,7 @@ public final class SelectCheck {
     task.splits().forEach(rule -> carvedBy.addAll(rule.groupBy()));
     for (String field : carvedBy) {
       problems.check(
-          !isOfAnElement(field) && made(field).stream().noneMatch(this::isOfAnElement),
+          !origins.isMadeFrom(field, Set.of(ArrayElements.PLACE, ArrayElements.ELEMENT)),
           "Invalid splits of task %s: group-by names %s, which the records of a row differ in, so they would come to lie on two sides"
               .formatted(task.name(), field));
     }
@@ -217,40 +204,12 @@ public final class SelectCheck {
   private void reversed() {
     for (SelectedField field : task.select()) {
       problems.check(
-          !fieldsOf(field.name()).contains(SelectedField.ANSWER),
+          !origins.of(field.name()).contains(SelectedField.ANSWER),
           cannot(
               field,
               "it is made from the answer, which is another one where %s is reversed"
                   .formatted(task.reverses())));
     }
-  }
-
-  private boolean isOfAnElement(String field) {
-    SqlNames names = expressions.get(field);
-    return names != null
-        && Stream.of(ArrayElements.PLACE, ArrayElements.ELEMENT)
-            .anyMatch(
-                name -> names.plainNames().contains(name) || names.sourceColumns().contains(name));
-  }
-
-  private boolean reaches(String from, String wanted, Set<String> seen) {
-    for (String name : fieldsOf(from)) {
-      if (name.equals(wanted) || (seen.add(name) && reaches(name, wanted, seen))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private List<String> fieldsOf(String field) {
-    List<String> fields = new ArrayList<>();
-    SqlNames names = expressions.get(field);
-    if (names != null) {
-      names.plainNames().stream()
-          .filter(name -> !columns.contains(name) && task.selects(name))
-          .forEach(fields::add);
-    }
-    return fields;
   }
 
   private Set<String> known() {
