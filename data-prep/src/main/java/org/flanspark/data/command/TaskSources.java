@@ -1,6 +1,5 @@
 package org.flanspark.data.command;
 
-import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.flanspark.data.source.SourceFile;
 import org.flanspark.data.task.SplitRule;
@@ -18,9 +17,6 @@ final class TaskSources {
   static SourceFile main(Task task, String root, Configuration hadoop) {
     String split =
         task.split("train").or(() -> task.split("test")).map(SplitRule::from).orElseThrow();
-    return SourceFile.find(List.of(task), root, hadoop).stream()
-        .filter(file -> file.split().equals(split))
-        .findFirst()
-        .orElseThrow();
+    return SourceFile.find(task, split, root, hadoop);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.flanspark.config.ConfigException;
 import org.flanspark.config.Problems;
 import org.flanspark.data.source.SelectCheck;
@@ -15,11 +16,11 @@ final class TaskTexts {
   private TaskTexts() {}
 
   /**
-   * The task of a file.
+   * The task of a file, and after it its reverse where there is one.
    *
    * @throws ConfigException with everything that is wrong with it
    */
-  static Task checked(Path file) {
+  static List<Task> checked(Path file) {
     String text;
     try {
       text = Files.readString(file);
@@ -28,10 +29,10 @@ final class TaskTexts {
     } catch (IOException e) {
       throw new ConfigException("Cannot read task file %s: %s".formatted(file, e));
     }
-    Task task = TaskFile.parse(file.toString(), text);
+    List<Task> tasks = TaskFile.parseAll(file.toString(), text);
     Problems problems = new Problems();
-    SelectCheck.check(task, problems);
+    tasks.forEach(task -> SelectCheck.check(task, problems));
     problems.throwIfAny();
-    return task;
+    return tasks;
   }
 }

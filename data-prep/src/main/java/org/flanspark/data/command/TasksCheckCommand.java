@@ -39,9 +39,11 @@ final class TasksCheckCommand implements FlanCommand {
     List<String> problems = new ArrayList<>();
     for (Path file : files) {
       try {
-        Task task = TaskTexts.checked(file);
+        List<Task> tasks = TaskTexts.checked(file);
+        Task task = tasks.get(0);
         System.out.printf(
             "%s: %s, %s templates%n", file, task.kind().text(), task.templates().size());
+        tasks.stream().skip(1).forEach(TasksCheckCommand::printReverse);
         if (rows > 0) {
           System.out.println(records(task, config));
         }
@@ -53,6 +55,12 @@ final class TasksCheckCommand implements FlanCommand {
       throw new ConfigException(String.join("\n", problems));
     }
     return Outcome.done("%s task files are right".formatted(files.size()));
+  }
+
+  private static void printReverse(Task task) {
+    System.out.printf(
+        "  %s: the same the other way round, evaluated alone, %s templates%n",
+        task.name(), task.templates().size());
   }
 
   private String records(Task task, RunConfig config) {

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.flanspark.command.FlanCommand;
@@ -107,7 +108,15 @@ final class TasksNewCommand implements FlanCommand {
         inputs,
         answer,
         options(records, answer, byIndex),
-        byIndex);
+        byIndex,
+        arrays(records));
+  }
+
+  private static List<String> arrays(Dataset<Row> records) {
+    return Arrays.stream(records.schema().fields())
+        .filter(field -> field.dataType() instanceof ArrayType)
+        .map(StructField::name)
+        .toList();
   }
 
   private String format() {

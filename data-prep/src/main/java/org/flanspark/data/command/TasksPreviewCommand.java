@@ -75,7 +75,7 @@ final class TasksPreviewCommand implements FlanCommand {
 
   private Task task(RunConfig config, Configuration hadoop) {
     return name.endsWith(".yaml") || name.endsWith(".yml")
-        ? TaskTexts.checked(Path.of(name))
+        ? TaskTexts.checked(Path.of(name)).get(0)
         : TaskCatalog.load(config.data().tasks(), hadoop).with(config.data().splits()).task(name);
   }
 

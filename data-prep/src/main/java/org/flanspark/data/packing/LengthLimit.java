@@ -22,7 +22,7 @@ public record LengthLimit(PackingConfig packing, PromptFormat format) {
    */
   public Optional<Fitted> fit(TokenIds input, TokenIds target) {
     TokenIds shortTarget = target.first(packing.maxTarget());
-    return fitInput(input, shortTarget.length() + 1)
+    return fitInput(input, reservedFor(target))
         .filter(prompt -> mayCut() || shortTarget.length() == target.length())
         .map(
             prompt ->
@@ -53,6 +53,21 @@ public record LengthLimit(PackingConfig packing, PromptFormat format) {
   public int mostInput(int reserved) {
     int room = packing.rowLength() - format.promptTokens() - reserved;
     return Math.max(0, Math.min(packing.maxInput(), room));
+  }
+
+  /**
+   * Tokens that solved examples may take before an input, so that it is never cut for their sake; 0
+   * or less where it leaves none.
+   *
+   * @param reserved tokens that follow the prompt
+   */
+  public int roomBefore(TokenIds input, int reserved) {
+    return mostInput(reserved) - input.length();
+  }
+
+  /** Tokens that follow an example's prompt: the target as it is cut, and what ends it. */
+  public int reservedFor(TokenIds target) {
+    return Math.min(target.length(), packing.maxTarget()) + 1;
   }
 
   /** A target or option by itself; nothing where it is too long and is not to be cut. */

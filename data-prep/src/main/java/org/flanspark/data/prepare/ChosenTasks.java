@@ -3,17 +3,18 @@ package org.flanspark.data.prepare;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.flanspark.config.ConfigException;
 import org.flanspark.config.KeyNames;
 import org.flanspark.config.Problems;
 import org.flanspark.config.RunConfig;
 import org.flanspark.data.quarantine.Reason;
-import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.data.source.SelectCheck;
 import org.flanspark.data.task.HeldOut;
 import org.flanspark.data.task.Task;
@@ -35,6 +36,16 @@ public record ChosenTasks(List<TaskRole> roles, List<String> heldOut) implements
   /** The tasks alone, by id. */
   public List<Task> tasks() {
     return roles.stream().map(TaskRole::task).toList();
+  }
+
+  /** The ids of tasks whose records are also asked about the other way round. */
+  List<Integer> reversed() {
+    Set<String> names = new TreeSet<>();
+    tasks().stream().map(Task::reverses).filter(Objects::nonNull).forEach(names::add);
+    return IntStream.range(0, roles.size())
+        .filter(id -> names.contains(roles.get(id).task().name()))
+        .boxed()
+        .toList();
   }
 
   /** Without the tasks that are only evaluated. */
@@ -109,8 +120,7 @@ public record ChosenTasks(List<TaskRole> roles, List<String> heldOut) implements
     SortedMap<String, TaskRole> roles = new TreeMap<>();
     for (Task task : selected) {
       if (!heldOut.excludes(task.cluster())) {
-        boolean trained = task.split(PreparedFolder.TRAIN).isPresent();
-        roles.put(task.name(), new TaskRole(task, trained, false));
+        roles.put(task.name(), new TaskRole(task, task.isTrainable(), false));
       }
     }
     for (String cluster : heldOut.clusters()) {

@@ -55,7 +55,7 @@ final class ExampleRenderer {
                 rendering.shotsOf(placed.exampleId(), pass), rendering.wording(), template),
             placed.exampleId(),
             pass,
-            limit.packing().maxInput() - input.length());
+            limit.roomBefore(input, limit.reservedFor(target)));
     TokenIds whole = TokenIds.concat(before.exemplars().ids(), input);
     Optional<LengthLimit.Fitted> fitted = limit.fit(whole, target);
     return fitted.isEmpty()

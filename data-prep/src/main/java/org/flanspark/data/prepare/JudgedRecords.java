@@ -93,6 +93,7 @@ record JudgedRecords(
     return new RecordCheck.Candidate(
         row.getString(row.fieldIndex(SourceColumns.RAW)),
         row.getBoolean(row.fieldIndex(SourceColumns.BROKEN)),
+        row.getBoolean(row.fieldIndex(SourceColumns.NO_ELEMENTS)),
         row.getBoolean(row.fieldIndex(SourceColumns.LABEL_MISSING)),
         row.getList(row.fieldIndex(SourceColumns.FIELDS)),
         row.getList(row.fieldIndex(SourceColumns.OPTIONS)),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.flanspark.config.RunConfig;
 import org.flanspark.data.mixture.TaskShare;
@@ -141,9 +142,13 @@ record ManifestDraft(
     return facts;
   }
 
-  /** The records read from the split that training rows come from. */
+  /**
+   * The records read from the split that training rows come from, or else those that are tested.
+   */
   static long read(Task task, RenderedFacts facts) {
-    return task.split(PreparedFolder.TRAIN)
+    return Optional.of(PreparedFolder.TRAIN)
+        .filter(split -> task.reverses() == null)
+        .flatMap(task::split)
         .or(() -> task.split(PreparedFolder.TEST))
         .map(SplitRule::from)
         .map(facts::readFrom)

@@ -85,8 +85,7 @@ public final class Prepare {
         TokenizerFiles.read(new Path(config.tokenizer().file()), executors.settings());
     Tokenizer tokenizer = Tokenizers.shared(tokenizerFiles, config.tokenizer().endOfSequence());
     PromptFormat format = PromptFormat.of(config.packing(), tokenizer);
-    List<SourceFile> files =
-        SourceFile.find(chosen.tasks(), config.data().root(), executors.settings());
+    List<SourceFile> files = NeededFiles.of(chosen, config, executors.settings());
     ManifestDraft draft =
         new ManifestDraft(
             config,

@@ -134,7 +134,7 @@ final class PromptRenderer {
     List<EvaluationRow> rows = new ArrayList<>();
     for (int shots : rendering.evaluationShots()) {
       Optional<TokenIds> prompt =
-          limit.fitInput(input(exampleId, question, shots, limit.mostInput(reserved)), reserved);
+          limit.fitInput(input(exampleId, question, shots, reserved), reserved);
       if (prompt.isEmpty()) {
         return List.of();
       }
@@ -144,9 +144,9 @@ final class PromptRenderer {
   }
 
   /** The question with as many of the exemplars before it as fit. */
-  private TokenIds input(String exampleId, Question question, int shots, int most) {
+  private TokenIds input(String exampleId, Question question, int shots, int reserved) {
     if (question.isBaseline()) {
-      return completed(exampleId, question, shots, most);
+      return completed(exampleId, question, shots, limit.mostInput(reserved));
     }
     TokenIds input = tokenizer.encode(question.input());
     ExemplarPool.Chosen before =
@@ -154,7 +154,7 @@ final class PromptRenderer {
             new ExemplarPool.Asked(shots, question.wording(), question.template()),
             exampleId,
             0,
-            most - input.length());
+            limit.roomBefore(input, reserved));
     return TokenIds.concat(before.exemplars().ids(), input);
   }
 

@@ -118,8 +118,23 @@ final class QualityChecks {
             .filter((FilterFunction<Row>) row -> isAskedAbout(row, draws))
             .persist(StorageLevel.MEMORY_AND_DISK());
     Contamination contamination =
-        Contamination.find(texts, evaluation, quality.contaminationNgram());
+        Contamination.find(bothWays(texts), evaluation, quality.contaminationNgram());
     return new ContaminationCheck(chosen, quality.onContamination()).of(contamination, evaluation);
+  }
+
+  /**
+   * Of a task that is evaluated the other way round too, the answers are inputs as well: whoever
+   * was trained on a sentence's translation has seen both.
+   */
+  private Dataset<Row> bothWays(Dataset<Row> texts) {
+    List<Integer> reversed = chosen.reversed();
+    return reversed.isEmpty()
+        ? texts
+        : texts.unionByName(
+            texts
+                .where(functions.col(Candidates.TASK).isin(reversed.toArray()))
+                .withColumn(Candidates.INPUTS, functions.array(functions.col(Candidates.ANSWER)))
+                .withColumn(Candidates.ANSWER, functions.lit("")));
   }
 
   private static boolean isAskedAbout(Row row, Draws draws) {

@@ -36,12 +36,14 @@ record RecordCheck(List<String> specialTexts) implements Serializable {
    *
    * @param raw its line, or its columns as JSON
    * @param broken whether it is no record of the schema
+   * @param noElements whether it is a row without any of the elements that are the records
    * @param labelMissing whether a column that the answer is made from is null
    * @param fields the selected texts, in the order of {@link SourceReader#textFields}
    */
   record Candidate(
       String raw,
       boolean broken,
+      boolean noElements,
       boolean labelMissing,
       List<@Nullable String> fields,
       @Nullable List<@Nullable String> options,
@@ -50,6 +52,9 @@ record RecordCheck(List<String> specialTexts) implements Serializable {
   Verdict<TaskRecord> check(Task task, Candidate candidate) {
     if (candidate.broken() || !isOneValue(candidate.raw())) {
       return Verdict.rejected(Reason.UNPARSEABLE);
+    }
+    if (candidate.noElements()) {
+      return Verdict.rejected(Reason.NO_ELEMENTS);
     }
     Map<String, String> fields = new HashMap<>();
     List<String> names = SourceReader.textFields(task);

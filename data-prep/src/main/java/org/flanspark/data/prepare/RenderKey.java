@@ -18,8 +18,10 @@ import org.flanspark.data.task.Task;
  * held out and how rows are packed are not among them.
  */
 final class RenderKey {
-  /** Raised when rendered examples of the version before could be misread. */
-  private static final int FORMAT_VERSION = 2;
+  /**
+   * Raised when rendered examples of the version before could be misread, or are made otherwise.
+   */
+  private static final int FORMAT_VERSION = 3;
 
   private static final int DIGITS = 16;
 

@@ -22,7 +22,7 @@ final class Splits {
     double below = 0;
     for (SplitRule rule : task.splits()) {
       if (rule.isCarved() && rule.from().equals(sourceSplit)) {
-        double place = StableHash.share("carve", task.name(), sourceSplit, key(rule, record));
+        double place = StableHash.share("carve", task.dataSet(), sourceSplit, key(rule, record));
         if (place >= below && place < below + rule.share()) {
           return Optional.of(rule.split());
         }

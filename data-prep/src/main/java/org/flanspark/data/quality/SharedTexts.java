@@ -112,7 +112,7 @@ final class SharedTexts {
                 Hits.EVALUATION_TASK,
                 Hits.EVALUATION_SPLIT,
                 Hits.EVALUATION_ID),
-            new Column[] {Hits.wholeFirst(), functions.col(PLACE)})
+            new Column[] {Hits.wholeFirst(), functions.col(PLACE), functions.col(Hits.TEXT)})
         .select(columns(Hits.SCHEMA.fieldNames()));
   }
 

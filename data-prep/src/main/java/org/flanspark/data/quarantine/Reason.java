@@ -8,6 +8,8 @@ public enum Reason {
   UNPARSEABLE("unparseable"),
   /** A field is absent or null. */
   MISSING_FIELD("missing-field"),
+  /** The array whose elements are the records is null or empty. */
+  NO_ELEMENTS("no-elements"),
   /** The label points at no option. */
   LABEL_OUT_OF_RANGE("label-out-of-range"),
   /** The answer is none of the options. */

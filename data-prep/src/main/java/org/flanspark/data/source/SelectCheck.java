@@ -1,11 +1,7 @@
 package org.flanspark.data.source;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,13 +30,14 @@ public final class SelectCheck {
   private final StructType schema;
   private final Set<String> columns;
   private final Map<String, Expression> parsed = new LinkedHashMap<>();
-  private final Map<String, SqlNames> expressions = new HashMap<>();
+  private final FieldOrigins origins;
   private final Problems problems;
 
   private SelectCheck(Task task, StructType schema, Problems problems) {
     this.task = task;
     this.schema = schema;
     this.columns = Set.of(schema.fieldNames());
+    this.origins = new FieldOrigins(columns);
     this.problems = problems;
   }
 
@@ -54,7 +51,10 @@ public final class SelectCheck {
       return;
     }
     Problems own = new Problems();
-    new SelectCheck(task, schema, own).check();
+    StructType columns = ExplodeCheck.columns(task, schema, own);
+    if (own.isEmpty()) {
+      new SelectCheck(task, columns, own).check();
+    }
     own.found().forEach(problems::add);
   }
 
@@ -90,17 +90,19 @@ public final class SelectCheck {
         SqlNames names = SqlNames.of(expression);
         parsed.put(field.name(), expression);
         names.refusals().forEach(refusal -> problems.add(cannot(field, refusal)));
-        expressions.put(field.name(), names);
+        origins.add(field.name(), names);
       } catch (Exception e) {
         problems.add(cannot(field, parseProblem(e)));
       }
     }
     for (SelectedField field : task.select()) {
-      if (expressions.containsKey(field.name())) {
-        names(field, expressions.get(field.name()));
-      }
+      origins.names(field.name()).ifPresent(names -> names(field, names));
     }
     circles();
+    sides();
+    if (task.reverses() != null) {
+      reversed();
+    }
     if (problems.isEmpty() && columnsAreKnown()) {
       types();
     }
@@ -118,7 +120,7 @@ public final class SelectCheck {
     for (SelectedField field : task.select()) {
       // What is made from a field that is wrong is not wrong by itself.
       if (wrong.containsKey(field.name())
-          && made(field.name()).stream().noneMatch(wrong::containsKey)) {
+          && origins.of(field.name()).stream().noneMatch(wrong::containsKey)) {
         problems.add(cannot(field, wrong.get(field.name())));
       }
     }
@@ -137,20 +139,13 @@ public final class SelectCheck {
 
   private Optional<String> wrongType(SelectedField field, SelectTypes types) {
     Map<String, Expression> needed = new LinkedHashMap<>(parsed);
-    Set<String> made = made(field.name());
+    Set<String> made = origins.of(field.name());
     needed.keySet().removeIf(name -> !name.equals(field.name()) && !made.contains(name));
     try {
       return SelectTypes.refusal(field.name(), types.of(needed).apply(field.name()).dataType());
     } catch (Exception e) {
       return Optional.of(SelectTypes.problem(e));
     }
-  }
-
-  /** The other fields that one is made from, directly or not. */
-  private Set<String> made(String field) {
-    Set<String> made = new HashSet<>();
-    reaches(field, field, made);
-    return made;
   }
 
   private void names(SelectedField field, SqlNames names) {
@@ -184,30 +179,37 @@ public final class SelectCheck {
       return;
     }
     for (SelectedField field : task.select()) {
-      if (reaches(field.name(), field.name(), new HashSet<>())) {
+      if (origins.of(field.name()).contains(field.name())) {
         problems.add(cannot(field, "it is defined by itself"));
       }
     }
   }
 
-  private boolean reaches(String from, String wanted, Set<String> seen) {
-    for (String name : fieldsOf(from)) {
-      if (name.equals(wanted) || (seen.add(name) && reaches(name, wanted, seen))) {
-        return true;
-      }
+  /** Records of one row are told apart by what they are carved by, and come to lie on two sides. */
+  private void sides() {
+    if (!task.source().isExploded()) {
+      return;
     }
-    return false;
+    Set<String> carvedBy = new TreeSet<>();
+    task.splits().forEach(rule -> carvedBy.addAll(rule.groupBy()));
+    for (String field : carvedBy) {
+      problems.check(
+          !origins.isMadeFrom(field, Set.of(ArrayElements.PLACE, ArrayElements.ELEMENT)),
+          "Invalid splits of task %s: group-by names %s, which the records of a row differ in, so they would come to lie on two sides"
+              .formatted(task.name(), field));
+    }
   }
 
-  private List<String> fieldsOf(String field) {
-    List<String> fields = new ArrayList<>();
-    SqlNames names = expressions.get(field);
-    if (names != null) {
-      names.plainNames().stream()
-          .filter(name -> !columns.contains(name) && task.selects(name))
-          .forEach(fields::add);
+  /** What the answer is changes with the direction, and what is made from it with it. */
+  private void reversed() {
+    for (SelectedField field : task.select()) {
+      problems.check(
+          !origins.of(field.name()).contains(SelectedField.ANSWER),
+          cannot(
+              field,
+              "it is made from the answer, which is another one where %s is reversed"
+                  .formatted(task.reverses())));
     }
-    return fields;
   }
 
   private Set<String> known() {
@@ -222,7 +224,7 @@ public final class SelectCheck {
   }
 
   /** Spark's parser throws a checked exception that its signature does not declare. */
-  private static String parseProblem(Exception exception) {
+  static String parseProblem(Exception exception) {
     if (!(exception instanceof ParseException)) {
       throw new IllegalStateException("Cannot parse", exception);
     }

@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.StructType;
  * position       BIGINT          where the file's block begins that the record stands in, among all
  *                                blocks of the split: a record's own place is its number in the block
  *                                above that
+ * no_elements    BOOLEAN         whether the array whose elements are the records is null or empty
  * </pre>
  */
 public final class SourceColumns {
@@ -30,6 +31,7 @@ public final class SourceColumns {
   public static final String FIELDS = "fields";
   public static final String OPTIONS = "options";
   public static final String REFERENCES = "references";
+  public static final String NO_ELEMENTS = "no_elements";
 
   /** The columns in order. */
   public static final StructType SCHEMA =
@@ -42,7 +44,8 @@ public final class SourceColumns {
           .add(FIELDS, DataTypes.createArrayType(DataTypes.StringType))
           .add(OPTIONS, DataTypes.createArrayType(DataTypes.StringType))
           .add(REFERENCES, DataTypes.createArrayType(DataTypes.StringType))
-          .add(POSITION, DataTypes.LongType);
+          .add(POSITION, DataTypes.LongType)
+          .add(NO_ELEMENTS, DataTypes.BooleanType);
 
   private SourceColumns() {}
 }

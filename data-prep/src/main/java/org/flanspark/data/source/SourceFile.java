@@ -53,6 +53,16 @@ public record SourceFile(
     return found;
   }
 
+  /**
+   * The files of one of a task's splits, whichever others are missing; the task's index is 0.
+   *
+   * @param split the source's
+   * @throws DataException where they are missing or there twice
+   */
+  public static SourceFile find(Task task, String split, String root, Configuration hadoop) {
+    return find(0, task, split, root, hadoop);
+  }
+
   private static SourceFile find(
       int id, Task task, String split, String root, Configuration hadoop) {
     TaskSource source = task.source();

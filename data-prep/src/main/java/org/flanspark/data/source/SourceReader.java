@@ -52,11 +52,12 @@ public final class SourceReader {
   private Dataset<Row> read(SourceFile file, Task task) {
     SourceFormat format = new SourceFormat(session, SourceFormat.schema(task.source().schema()));
     List<String> paths = file.parts().stream().map(part -> part.getPath().toString()).toList();
+    Dataset<Row> rows =
+        task.source().table() == null
+            ? format.read(file.format(), paths, task.name())
+            : format.table(SourceTable.rows(session, task, file.split()), task.name());
     Dataset<Row> source =
-        (task.source().table() == null
-                ? format.read(file.format(), paths, task.name())
-                : format.table(SourceTable.rows(session, task, file.split()), task.name()))
-            .as(SqlNames.SOURCE);
+        (task.source().isExploded() ? ArrayElements.of(rows, task) : rows).as(SqlNames.SOURCE);
     StructType schema = source.schema();
     Column position = position(file);
     Dataset<Row> selected = select(source, task, schema, position);
@@ -69,7 +70,8 @@ public final class SourceReader {
         texts(selected, task).as(SourceColumns.FIELDS),
         list(selected, task, SelectedField.OPTIONS).as(SourceColumns.OPTIONS),
         list(selected, task, SelectedField.REFERENCES).as(SourceColumns.REFERENCES),
-        functions.col(SourceColumns.POSITION));
+        functions.col(SourceColumns.POSITION),
+        functions.col(SourceColumns.NO_ELEMENTS));
   }
 
   /**
@@ -99,6 +101,7 @@ public final class SourceReader {
     columns.add(functions.col(SourceFormat.BROKEN));
     columns.add(position);
     columns.add(labelMissing(task, schema).as(SourceColumns.LABEL_MISSING));
+    columns.add(ArrayElements.areMissing(task).as(SourceColumns.NO_ELEMENTS));
     for (SelectedField field : task.select()) {
       columns.add(functions.expr(field.expression()).as(field.name()));
     }

@@ -23,11 +23,17 @@ final class SplitRules {
 
   private final String path;
   private final Set<String> fields;
+  private final boolean exploded;
   private final Problems problems;
 
-  SplitRules(String file, Set<String> fields, Problems problems) {
+  /**
+   * @param fields the names of the selected fields
+   * @param exploded whether a row of the source makes several records
+   */
+  SplitRules(String file, Set<String> fields, boolean exploded, Problems problems) {
     this.path = file + ": splits";
     this.fields = fields;
+    this.exploded = exploded;
     this.problems = problems;
   }
 
@@ -43,7 +49,9 @@ final class SplitRules {
     ObjectNode file = JsonNodeFactory.instance.objectNode();
     file.set("splits", splits);
     return FileSection.of(path, file, List.of("splits"), problems)
-        .map(section -> new SplitRules(path, fields, problems).read(section));
+        .map(
+            section ->
+                new SplitRules(path, fields, task.source().isExploded(), problems).read(section));
   }
 
   List<SplitRule> read(FileSection file) {
@@ -102,7 +110,10 @@ final class SplitRules {
     return node.map(JsonNode::intValue).orElse(null);
   }
 
-  /** By default every field but the answer, so that equal inputs stay together. */
+  /**
+   * By default every field but the answer, so that equal inputs stay together. Of a row's several
+   * records these are not equal, so what is has to be said.
+   */
   private List<String> groupBy(FileSection section) {
     List<String> given = section.texts("group-by");
     for (String field : given) {
@@ -110,6 +121,10 @@ final class SplitRules {
           fields.contains(field),
           section.at("group-by") + ": " + KeyNames.unknown("field", field, fields));
     }
+    problems.check(
+        !exploded || !given.isEmpty(),
+        "Missing %s: source.explode makes several records of a row, which stay together by fields of the whole row"
+            .formatted(section.at("group-by")));
     if (!given.isEmpty()) {
       return given;
     }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseline the completion-style prompt; null where the task has none
  * @param templates in the file's order; their indices are their names
  * @param digest SHA-256 of the task file
+ * @param reverses the task whose records this one asks about the other way round; null for every
+ *     other task. It is evaluated alone
  */
 public record Task(
     String name,
@@ -34,7 +36,8 @@ public record Task(
     String licence,
     @Nullable BaselinePrompt baseline,
     List<TaskTemplate> templates,
-    String digest)
+    String digest,
+    @Nullable String reverses)
     implements Serializable {
 
   public Task {
@@ -48,6 +51,18 @@ public record Task(
     return splits.stream().filter(rule -> rule.split().equals(split)).findFirst();
   }
 
+  /** Whether it can be trained on; the other tasks are there to be evaluated. */
+  public boolean isTrainable() {
+    return reverses == null && split("train").isPresent();
+  }
+
+  /**
+   * The task whose data set this is: records have one side of a carved split in all of its tasks.
+   */
+  public String dataSet() {
+    return reverses == null ? name : reverses;
+  }
+
   /** Whether records have a field of that name. */
   public boolean selects(String field) {
     return select.stream().anyMatch(selected -> selected.name().equals(field));
@@ -57,7 +72,7 @@ public record Task(
   Task withSplits(List<SplitRule> others) {
     return new Task(
         name, cluster, family, kind, source, select, others, metric, licence, baseline, templates,
-        digest);
+        digest, reverses);
   }
 
   @Override

@@ -49,7 +49,7 @@ public final class TaskCatalog {
     files.forEach(
         (file, text) ->
             TaskFile.read(file, text, problems)
-                .ifPresent(
+                .forEach(
                     task -> {
                       tasks.put(task.name(), task);
                       String other = origins.put(task.name(), file);
@@ -63,7 +63,7 @@ public final class TaskCatalog {
   }
 
   /**
-   * The same catalogue with other splits of some tasks ({@code data.splits}).
+   * The same catalogue with other splits of some tasks and of their reverses ({@code data.splits}).
    *
    * @param splits by task, as a task file has them
    * @throws ConfigException with every problem
@@ -78,13 +78,29 @@ public final class TaskCatalog {
               if (task == null) {
                 problems.add(
                     "Invalid data.splits: " + KeyNames.unknown("task", name, tasks.keySet()));
+              } else if (task.reverses() != null) {
+                problems.add(
+                    "Invalid data.splits: %s has the splits of %s"
+                        .formatted(name, task.reverses()));
               } else {
                 SplitRules.read("data.splits." + name, node, task, problems)
-                    .ifPresent(rules -> changed.put(name, task.withSplits(rules)));
+                    .ifPresent(rules -> changed.putAll(withSplits(name, rules, problems)));
               }
             });
     problems.throwIfAny();
     return new TaskCatalog(changed);
+  }
+
+  private Map<String, Task> withSplits(String dataSet, List<SplitRule> rules, Problems problems) {
+    Map<String, Task> changed = new TreeMap<>();
+    tasks.values().stream()
+        .filter(task -> task.dataSet().equals(dataSet))
+        .forEach(task -> changed.put(task.name(), task.withSplits(rules)));
+    problems.check(
+        changed.size() == 1 || Reversal.canHave(rules),
+        "Invalid data.splits.%s: group-by names the answer, which is another one where the task is reversed"
+            .formatted(dataSet));
+    return changed;
   }
 
   /** Every task, by name. */
@@ -110,7 +126,8 @@ public final class TaskCatalog {
   }
 
   /**
-   * What task names, clusters or {@link #ALL} come to, sorted by name.
+   * What task names, clusters or {@link #ALL} come to, sorted by name. A task's reverse comes with
+   * it.
    *
    * @param names an unknown one becomes a problem that names the nearest
    */
@@ -121,7 +138,10 @@ public final class TaskCatalog {
           tasks.values().stream()
               .filter(
                   task ->
-                      name.equals(ALL) || name.equals(task.name()) || name.equals(task.cluster()))
+                      name.equals(ALL)
+                          || name.equals(task.name())
+                          || name.equals(task.dataSet())
+                          || name.equals(task.cluster()))
               .toList();
       matching.forEach(task -> selected.put(task.name(), task));
       if (matching.isEmpty()) {

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  * @param answer the column that holds the answer
  * @param options what the answer is one of; empty where it is free text
  * @param byIndex whether the column holds the number of an option
+ * @param arrays columns that hold arrays, whose elements may be what the records are
  */
 public record TaskDraft(
     String name,
@@ -27,10 +28,12 @@ public record TaskDraft(
     List<String> inputs,
     String answer,
     List<String> options,
-    boolean byIndex) {
+    boolean byIndex,
+    List<String> arrays) {
   public TaskDraft {
     inputs = List.copyOf(inputs);
     options = List.copyOf(options);
+    arrays = List.copyOf(arrays);
   }
 
   /** The file's text. */
@@ -46,7 +49,7 @@ public record TaskDraft(
           path: %s          # <data.root>/%s/%s.%s
           format: %s
           schema: "%s"
-        select:             # Spark SQL over the columns; the names are what templates use
+        %sselect:             # Spark SQL over the columns; the names are what templates use
         %s
         splits:
           train: %s
@@ -72,6 +75,7 @@ public record TaskDraft(
             format,
             format,
             schema.replace("\"", "\\\""),
+            explode(),
             select(),
             split,
             split,
@@ -79,6 +83,16 @@ public record TaskDraft(
             ranked ? "accuracy" : "token-f1",
             placeholders("\\n") + "\\nAnswer:",
             templates());
+  }
+
+  /** A hint: whether a row is one record or several, the columns do not say. */
+  private String explode() {
+    return arrays.stream()
+        .map(
+            column ->
+                "  # explode: \"`%s`\"   # a record for each element: col, at place pos from 0; carve by group-by\n"
+                    .formatted(column))
+        .collect(Collectors.joining());
   }
 
   private String select() {

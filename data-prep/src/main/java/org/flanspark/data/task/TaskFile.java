@@ -34,7 +34,8 @@ public final class TaskFile {
           "metric",
           "licence",
           "baseline",
-          "templates");
+          "templates",
+          "reverse");
   private static final List<String> FORMATS = List.of("jsonl", "csv", "tsv", "parquet");
 
   private final String file;
@@ -52,36 +53,75 @@ public final class TaskFile {
    * @throws ConfigException with every problem
    */
   public static Task parse(String file, String yaml) {
+    return parseAll(file, yaml).get(0);
+  }
+
+  /**
+   * The task that a file declares, and after it the reverse one where the file has it.
+   *
+   * @param file the file's name, for messages
+   * @throws ConfigException with every problem
+   */
+  public static List<Task> parseAll(String file, String yaml) {
     Problems problems = new Problems();
-    Optional<Task> task = read(file, yaml, problems);
+    List<Task> tasks = read(file, yaml, problems);
     problems.throwIfAny();
-    return task.orElseThrow();
+    return tasks;
   }
 
-  /** The task, or nothing where problems were added. */
-  static Optional<Task> read(String file, String yaml, Problems problems) {
+  /** The file's tasks, or none where problems were added. */
+  static List<Task> read(String file, String yaml, Problems problems) {
     Problems own = new Problems();
-    Optional<Task> task = new TaskFile(file, own).read(yaml);
+    List<Task> tasks = new TaskFile(file, own).read(yaml);
     own.found().forEach(problems::add);
-    return own.isEmpty() ? task : Optional.empty();
+    return own.isEmpty() ? tasks : List.of();
   }
 
-  private Optional<Task> read(String yaml) {
+  private List<Task> read(String yaml) {
     JsonNode tree;
     try {
       tree = YAML.readTree(yaml);
     } catch (JsonProcessingException e) {
       problems.add("Cannot parse %s: %s".formatted(file, e.getMessage()));
-      return Optional.empty();
+      return List.of();
     }
     String digest = StableHash.hexadecimal(yaml.getBytes(StandardCharsets.UTF_8));
-    return FileSection.of(file, tree, KEYS, problems).map(section -> task(section, digest));
+    return FileSection.of(file, tree, KEYS, problems)
+        .map(section -> tasks(section, digest))
+        .orElse(List.of());
+  }
+
+  private List<Task> tasks(FileSection section, String digest) {
+    Task task = task(section, digest);
+    List<Task> tasks = new ArrayList<>(List.of(task));
+    section
+        .optional("reverse")
+        .flatMap(this::reversal)
+        .map(reversal -> reversal.of(task, file + ": reverse", problems))
+        .filter(reverse -> problems.isEmpty())
+        .ifPresent(
+            reverse -> {
+              new TaskCheck(file + ": reverse", reverse, problems).check();
+              tasks.add(reverse);
+            });
+    return tasks;
+  }
+
+  private Optional<Reversal> reversal(JsonNode node) {
+    return FileSection.of(file + ": reverse", node, List.of("name", "answer", "baseline"), problems)
+        .map(
+            section ->
+                new Reversal(
+                    name(section),
+                    section.text("answer").orElse(""),
+                    section.optional("baseline").flatMap(this::baseline).orElse(null)));
   }
 
   private Task task(FileSection section, String digest) {
     String name = name(section);
     String cluster = section.text("cluster").orElse("");
     TaskKind kind = kind(section);
+    TaskSource source = source(section);
     List<SelectedField> select = select(section);
     Task task =
         new Task(
@@ -89,14 +129,15 @@ public final class TaskFile {
             cluster,
             section.optionalText("family").orElse(cluster),
             kind,
-            source(section),
+            source,
             select,
-            new SplitRules(file, names(select), problems).read(section),
+            new SplitRules(file, names(select), source.isExploded(), problems).read(section),
             section.text("metric").orElse(""),
             section.text("licence").orElse(""),
             section.optional("baseline").flatMap(this::baseline).orElse(null),
             templates(section),
-            digest);
+            digest,
+            null);
     new TaskCheck(file, task, problems).check();
     return task;
   }
@@ -133,10 +174,11 @@ public final class TaskFile {
                 FileSection.of(
                     section.at("source"),
                     node,
-                    List.of("path", "format", "schema", "table", "where", "split-column"),
+                    List.of(
+                        "path", "format", "schema", "explode", "table", "where", "split-column"),
                     problems))
         .map(node -> node.has("table") ? table(node) : files(node))
-        .orElse(TaskSource.files("", "jsonl", ""));
+        .orElse(TaskSource.files("", "jsonl", "", ""));
   }
 
   private TaskSource table(FileSection source) {
@@ -149,6 +191,7 @@ public final class TaskFile {
         "",
         TaskSource.TABLE,
         source.optionalText("schema").orElse(""),
+        source.optionalText("explode").orElse(""),
         new TaskSource.Table(
             source.text("table").orElse(""),
             source.optionalText("where").orElse(""),
@@ -165,7 +208,10 @@ public final class TaskFile {
           !source.has(key), "Invalid %s, expected only beside table".formatted(source.at(key)));
     }
     return TaskSource.files(
-        source.text("path").orElse(""), format, source.text("schema").orElse(""));
+        source.text("path").orElse(""),
+        format,
+        source.text("schema").orElse(""),
+        source.optionalText("explode").orElse(""));
   }
 
   private List<SelectedField> select(FileSection section) {

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  *     or {@link #TABLE}
  * @param schema the columns as Spark's DDL, as in {@code "premise STRING, label INT"}; may be empty
  *     for a table, which has its own
+ * @param explode an array, Spark SQL over the columns, of which each element makes a record of its
+ *     own; empty where a row is one record
  * @param table the table, or nothing for files
  */
-public record TaskSource(String path, String format, String schema, @Nullable Table table)
+public record TaskSource(
+    String path, String format, String schema, String explode, @Nullable Table table)
     implements Serializable {
   /** The format of what is no file. */
   public static final String TABLE = "table";
@@ -29,8 +32,13 @@ public record TaskSource(String path, String format, String schema, @Nullable Ta
    */
   public record Table(String name, String where, String splitColumn) implements Serializable {}
 
-  static TaskSource files(String path, String format, String schema) {
-    return new TaskSource(path, format, schema, null);
+  static TaskSource files(String path, String format, String schema, String explode) {
+    return new TaskSource(path, format, schema, explode, null);
+  }
+
+  /** Whether a row makes several records. */
+  public boolean isExploded() {
+    return !explode.isEmpty();
   }
 
   /** What holds one split, for messages: a file relative to {@code data.root}, or a table. */

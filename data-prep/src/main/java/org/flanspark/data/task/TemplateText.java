@@ -45,6 +45,14 @@ public record TemplateText(List<Part> parts) implements Serializable {
     return rendered.toString();
   }
 
+  /** The same text with other placeholders. */
+  TemplateText withPlaceholders(UnaryOperator<String> names) {
+    return new TemplateText(
+        parts.stream()
+            .map(part -> part.isPlaceholder() ? new Part(true, names.apply(part.text())) : part)
+            .toList());
+  }
+
   private static final class Parser {
     private final String text;
     private final List<Part> parts = new ArrayList<>();

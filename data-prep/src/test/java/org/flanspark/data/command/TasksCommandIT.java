@@ -121,6 +121,26 @@ class TasksCommandIT {
   }
 
   @Test
+  void hintsAtArraysThatMayHoldSeveralRecords() throws IOException {
+    world.write(
+        "data/talk/train.jsonl",
+        "{\"page\": \"Tides\", \"turns\": [\"Why?\", \"When?\"], \"answer\": \"The moon\"}\n");
+    Path drafted = root.resolve("talk.yaml");
+
+    tasks("new", root.resolve("data/talk/train.jsonl").toString(), "--out", drafted.toString());
+    String hint = "  # explode: \"`turns`\"";
+    assertThat(Files.readString(drafted)).contains(hint);
+    String exploded =
+        Files.readString(drafted)
+            .replace(hint, hint.replace("# ", ""))
+            .replaceAll("(share: [0-9.]+)", "$1, group-by: [page]");
+    Files.writeString(drafted, exploded);
+    Run checked = tasks("check", drafted.toString(), "--rows", "8");
+
+    assertThat(checked.printed()).contains("generation, 2 templates", "  2 records fit\n");
+  }
+
+  @Test
   void draftsAGenerationWhereAnswersAreFreeText() throws IOException {
     world.write(
         "data/facts/train.csv",

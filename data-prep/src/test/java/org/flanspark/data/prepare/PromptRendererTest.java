@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.flanspark.config.ChoiceOfTemplate;
 import org.flanspark.config.OptionOrder;
 import org.flanspark.config.PackingConfig;
@@ -21,8 +19,6 @@ import org.flanspark.data.task.TaskFile;
 import org.flanspark.data.template.OrderedOptions;
 import org.flanspark.data.template.TemplateChoice;
 import org.flanspark.data.template.Wording;
-import org.flanspark.data.token.TokenIds;
-import org.flanspark.data.token.Tokenizer;
 import org.junit.jupiter.api.Test;
 
 /** A character is a token; "^" is the begin token, "|" the end of a sequence and the separator. */
@@ -249,47 +245,5 @@ class PromptRendererTest {
         .filter(row -> row.style().equals(style) && row.shots() == shots)
         .findFirst()
         .orElseThrow();
-  }
-
-  private record Characters() implements Tokenizer {
-    @Override
-    public TokenIds encode(String text) {
-      return TokenIds.of(text.chars().toArray());
-    }
-
-    @Override
-    public String decode(TokenIds ids) {
-      return whole(ids).replaceAll("[|^]", "");
-    }
-
-    /** The text with special tokens. */
-    String whole(TokenIds ids) {
-      return ids.toList().stream().map(Character::toString).collect(Collectors.joining());
-    }
-
-    @Override
-    public int vocabularySize() {
-      return 128;
-    }
-
-    @Override
-    public int endOfSequence() {
-      return '|';
-    }
-
-    @Override
-    public TokenIds begin() {
-      return TokenIds.of('^');
-    }
-
-    @Override
-    public Set<String> specialTexts() {
-      return Set.of("^", "|");
-    }
-
-    @Override
-    public String digest() {
-      return "characters";
-    }
   }
 }

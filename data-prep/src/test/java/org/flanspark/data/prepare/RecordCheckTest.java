@@ -60,7 +60,8 @@ class RecordCheckTest {
 
   @Test
   void tellsAMissingLabelFromOneOutOfRange() {
-    Candidate candidate = new Candidate("{}", false, true, fields("a", "b", null), OPTIONS, null);
+    Candidate candidate =
+        new Candidate("{}", false, false, true, fields("a", "b", null), OPTIONS, null);
 
     assertThat(check.check(TASK, candidate)).isEqualTo(Verdict.rejected(Reason.MISSING_FIELD));
   }
@@ -69,15 +70,24 @@ class RecordCheckTest {
   void rejectsALineThatIsNotOneRecord() {
     for (String line : List.of("{} {}", "{}x", "{", "")) {
       Candidate candidate =
-          new Candidate(line, false, false, fields("a", "b", "yes"), OPTIONS, null);
+          new Candidate(line, false, false, false, fields("a", "b", "yes"), OPTIONS, null);
       assertThat(check.check(TASK, candidate))
           .as(line)
           .isEqualTo(Verdict.rejected(Reason.UNPARSEABLE));
     }
     assertThat(
             check.check(
-                TASK, new Candidate("{}", true, false, fields("a", "b", "yes"), OPTIONS, null)))
+                TASK,
+                new Candidate("{}", true, true, false, fields("a", "b", "yes"), OPTIONS, null)))
         .isEqualTo(Verdict.rejected(Reason.UNPARSEABLE));
+  }
+
+  @Test
+  void rejectsARowWithoutElements() {
+    Candidate candidate =
+        new Candidate("{}", false, true, true, fields(null, null, null), OPTIONS, null);
+
+    assertThat(check.check(TASK, candidate)).isEqualTo(Verdict.rejected(Reason.NO_ELEMENTS));
   }
 
   private void assertRejected(List<String> fields, List<String> options, Reason reason) {
@@ -85,7 +95,7 @@ class RecordCheckTest {
   }
 
   private static Candidate of(List<String> fields, List<String> options) {
-    return new Candidate("{}", false, false, fields, options, null);
+    return new Candidate("{}", false, false, false, fields, options, null);
   }
 
   private static List<String> fields(String premise, String hypothesis, String answer) {

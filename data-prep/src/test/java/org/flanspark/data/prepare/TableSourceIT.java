@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.flanspark.config.ConfigException;
 import org.flanspark.data.LocalSpark;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.data.shard.ExampleRow;
 import org.flanspark.data.shard.Manifest;
+import org.flanspark.data.source.SourceFile;
+import org.flanspark.data.source.TaskRecord;
+import org.flanspark.data.task.Task;
+import org.flanspark.data.task.TaskFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,29 @@ class TableSourceIT {
     assertThat(manifest.inputs())
         .extracting(Manifest.InputDigest::path)
         .contains("doubling: table flan_doubling, part = train");
+  }
+
+  @Test
+  void holdSeveralRecordsARowWhereTheyAreExploded() throws IOException {
+    assertThat(preview("array(result, result + 1)").accepted())
+        .extracting(TaskRecord::answer)
+        .containsExactly("0 of Twice 0?, 0", "1 of Twice 0?, 1");
+    assertThatThrownBy(() -> preview("result"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("Cannot explode task doubling by \"result\": ");
+  }
+
+  private TaskPreview preview(String array) throws IOException {
+    Task task =
+        TaskFile.parse(
+            "doubling.yaml",
+            world
+                .read("tasks/doubling.yaml")
+                .replace("source: {", "source: {explode: \"%s\", ".formatted(array))
+                .replace("answer: result", "answer: \"concat(pos, ' of ', question, ', ', col)\"")
+                .replace("where: \"result < 100\"", "where: \"result = 0\""));
+    SourceFile file = SourceFile.find(task, "train", "", new Configuration());
+    return TaskPreview.read(session, task, file, 9);
   }
 
   @Test

@@ -31,7 +31,8 @@ class SelectCheckTest {
       splits: {train: train}
       metric: exact-match
       licence: own
-      templates: [{input: "{question}", target: "{answer}"}]
+      templates:
+        - {input: "{question}", target: "{answer}"}
       """;
 
   @ParameterizedTest
@@ -171,6 +172,86 @@ class SelectCheckTest {
     assertThat(problems.found().get(0))
         .startsWith("Invalid schema of task quiz: ")
         .contains("NUMBER");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "turns | Cannot explode task talk by \"turns\": Unknown column 'turns', did you mean 'turn'?",
+        "page | Cannot explode task talk by \"page\": it is STRING, expected an array",
+        "size(turn) | Cannot explode task talk by \"size(turn)\": it is INT, expected an array",
+        "shuffle(turn) | Cannot explode task talk by \"shuffle(turn)\": the function 'shuffle' may"
+            + " not be used: it runs code, fails on purpose or answers differently each time",
+        "explode(turn) | Cannot explode task talk by \"explode(turn)\": the function 'explode' may"
+            + " not be used: a record's fields come from that record alone, one each"
+      })
+  void refusesToExplodeWhatIsNoArrayOfTheRow(String array, String problem) {
+    assertThat(talk(array, "page")).containsExactly(problem);
+  }
+
+  @Test
+  void selectsFromTheElementAndItsPlaceWhereTheSourceIsExploded() {
+    assertThat(talk("turn", "page")).isEmpty();
+    assertThat(talk("filter(turn, t -> t.said IS NOT NULL)", "page")).isEmpty();
+  }
+
+  @Test
+  void refusesToCarveByWhatTheRecordsOfARowDifferIn() {
+    assertThat(talk("turn", "page, before"))
+        .containsExactly(
+            "Invalid splits of task talk: group-by names before, which the records of a row differ"
+                + " in, so they would come to lie on two sides");
+  }
+
+  @Test
+  void refusesAFieldThatIsMadeFromTheAnswerWhereTheAnswerChangesWithTheDirection() {
+    Problems problems = new Problems();
+    Task reverse =
+        TaskFile.parseAll(
+                "quiz.yaml",
+                TASK.formatted("concat(label, '')")
+                        .replace("references: source.answer", "hint: \"left(answer, 1)\"")
+                        .replace("answer ARRAY<STRING>", "hints ARRAY<STRING>")
+                        .replace("\"trim(question)\"", "question")
+                    + "  - {input: \"{answer}\", target: \"{question}\", turned-around: true}\n"
+                    + "reverse: {name: quiz_back, answer: question}\n")
+            .get(1);
+    SelectCheck.check(reverse, problems);
+
+    assertThat(problems.found())
+        .containsExactly(
+            "Cannot select hint of task quiz_back by \"left(answer, 1)\": it is made from the"
+                + " answer, which is another one where quiz is reversed");
+  }
+
+  private static List<String> talk(String array, String groupBy) {
+    Problems problems = new Problems();
+    SelectCheck.check(
+        TaskFile.parse(
+            "talk.yaml",
+            """
+            name: talk
+            cluster: miscellaneous
+            kind: generation
+            source:
+              path: talk
+              format: jsonl
+              explode: "%s"
+              schema: "page STRING, turn ARRAY<STRUCT<said: STRING>>"
+            select:
+              page: page
+              number: source.pos
+              before: "concat(number, ' turns')"
+              answer: col.said
+            splits: {train: train, test: {from: train, share: 0.1, group-by: [%s]}}
+            metric: exact-match
+            licence: own
+            templates: [{input: "{page}", target: "{answer}"}]
+            """
+                .formatted(array, groupBy)),
+        problems);
+    return problems.found();
   }
 
   @TestFactory

@@ -2,6 +2,7 @@ package org.flanspark.data.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -162,6 +163,39 @@ class SourceReaderIT {
     assertThat(read(TASK.formatted("parquet", schema, "label")))
         .extracting(row -> row.getList(5))
         .isEqualTo(List.of(List.of("q1", "1"), List.of("q2", "2")));
+  }
+
+  @Test
+  void makesARecordOfEachElementAndKeepsARowWithoutAny() throws IOException {
+    write(
+        "quiz/train.jsonl",
+        """
+        {"question": "q1", "labels": ["a", "b"]}
+        {"question": "q2", "labels": []}
+        {"question": "q3"}
+        {"question": "q4", "labels": "c"}
+        {"question": "q5", "labels": ["d"]}
+        """);
+
+    List<Row> rows =
+        read(
+            TASK.formatted(
+                    "jsonl",
+                    "question STRING, labels ARRAY<STRING>",
+                    "concat(pos, col, size(labels))")
+                .replace("format:", "explode: labels, format:"));
+
+    assertThat(rows)
+        .extracting(row -> row.getList(5), row -> row.getBoolean(3), row -> row.getBoolean(9))
+        .containsExactly(
+            tuple(List.of("q1", "0a2"), false, false),
+            tuple(List.of("q1", "1b2"), false, false),
+            tuple(Arrays.asList("q2", null), false, true),
+            tuple(Arrays.asList("q3", null), false, true),
+            tuple(Arrays.asList("q4", null), true, true),
+            tuple(List.of("q5", "0d1"), false, false));
+    assertThat(rows.get(1).getString(2))
+        .isEqualTo("{\"question\": \"q1\", \"labels\": [\"a\", \"b\"]}");
   }
 
   @Test

@@ -32,7 +32,11 @@ class RealDataRecipeTest {
             .collect(Collectors.partitioningBy(task -> heldOut.excludes(task.cluster())));
 
     assertThat(problems.found()).isEmpty();
-    assertThat(byHeldOut.get(false)).hasSize(12);
+    assertThat(byHeldOut.get(false)).filteredOn(Task::isTrainable).hasSize(12);
+    assertThat(byHeldOut.get(false))
+        .filteredOn(task -> !task.isTrainable())
+        .extracting(Task::name)
+        .containsExactly("wmt16_ro_en_into_english");
     assertThat(byHeldOut.get(false).stream().map(Task::cluster).distinct()).hasSize(8);
     assertThat(byHeldOut.get(true)).extracting(Task::name).containsExactly("cb", "snli");
   }

@@ -36,7 +36,7 @@ class ShippedTemplatesTest {
   }
 
   @Test
-  void useDifferentWordsInEveryTaskAndAcrossTasks() {
+  void useDifferentWordsInEveryTaskAndAcrossDataSets() {
     Map<String, String> seen = new TreeMap<>();
     SoftAssertions softly = new SoftAssertions();
     forEach(
@@ -46,7 +46,9 @@ class ShippedTemplatesTest {
                   .replaceAll("\\{[^}]*}", " _ ")
                   .toLowerCase(Locale.ROOT)
                   .replaceAll("[^a-z_]+", " ");
-          softly.assertThat(seen.put(words.strip(), name)).as(name + ": " + words).isNull();
+          if (task.reverses() == null) {
+            softly.assertThat(seen.put(words.strip(), name)).as(name + ": " + words).isNull();
+          }
         });
     softly.assertAll();
   }

@@ -127,6 +127,17 @@ class TaskFileTest {
   }
 
   @Test
+  void wantsToKnowWhatKeepsTheRecordsOfOneRowTogether() {
+    String exploded = RTE.replace("format: jsonl,", "format: jsonl, explode: hypotheses,");
+
+    assertThat(TaskFile.parse("rte.yaml", exploded).source().explode()).isEqualTo("hypotheses");
+    assertThat(problems(exploded.replace(", group-by: [premise, hypothesis]", "")))
+        .containsExactly(
+            "Missing rte.yaml: splits.validation: group-by: source.explode makes several records"
+                + " of a row, which stay together by fields of the whole row");
+  }
+
+  @Test
   void refusesOptionsWhereTextIsGenerated() {
     assertThat(problems(RTE.replace("kind: classification", "kind: generation")))
         .containsExactlyInAnyOrder(
