@@ -5,28 +5,53 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingDeque;
 
 /**
  * A slice's values in the heap, in arrays that each hold a chunk. Arrays of a whole slice would be
  * what the collector calls humongous: it places each in neighbouring free regions, of which a heap
- * that is half full may have too few.
+ * that is half full may have too few. Arrays that are given back are taken again: a round uses a
+ * model's worth of them, which the collector would have to find room for and clear.
  */
 final class Chunks {
+  /** Spare arrays; together an eighth of the heap. */
+  private static final LinkedBlockingDeque<float[]> SPARE =
+      new LinkedBlockingDeque<>(
+          (int) (Runtime.getRuntime().maxMemory() / 8 / (FlatValues.CHUNK * Float.BYTES) + 1));
+
   private final List<float[]> chunks = new ArrayList<>();
 
-  /** Zeros. */
-  static Chunks zeros(int length) {
-    Chunks zeros = new Chunks();
+  /** Values that are to be overwritten: they are what they happen to be. */
+  static Chunks any(int length) {
+    Chunks any = new Chunks();
     for (int done = 0; done < length; done += FlatValues.CHUNK) {
-      zeros.chunks.add(new float[Math.min(FlatValues.CHUNK, length - done)]);
+      any.chunks.add(any(FlatValues.CHUNK, length - done));
     }
-    return zeros;
+    return any;
+  }
+
+  private static float[] any(int full, int rest) {
+    if (rest < full) {
+      return new float[rest];
+    }
+    float[] spare = SPARE.pollFirst();
+    return spare == null ? new float[full] : spare;
+  }
+
+  /** Lets others have the arrays; these values may not be used again. */
+  void giveBack() {
+    for (float[] chunk : chunks) {
+      if (chunk.length == FlatValues.CHUNK) {
+        SPARE.offerFirst(chunk);
+      }
+    }
+    chunks.clear();
   }
 
   /** Reads what {@link #write} wrote. */
   static Chunks read(DataInput in, int length, WireFormat wire) throws IOException {
-    Chunks values = zeros(length);
-    byte[] bytes = new byte[wire.bytes(FlatValues.CHUNK)];
+    Chunks values = any(length);
+    byte[] bytes = new byte[wire.bytes(Math.min(FlatValues.CHUNK, length))];
     for (float[] chunk : values.chunks) {
       in.readFully(bytes, 0, wire.bytes(chunk.length));
       wire.decode(WireFormat.over(bytes), chunk.length, chunk);
@@ -36,7 +61,7 @@ final class Chunks {
 
   /** Writes them as they travel. */
   void write(DataOutput out, WireFormat wire) throws IOException {
-    byte[] bytes = new byte[wire.bytes(FlatValues.CHUNK)];
+    byte[] bytes = new byte[wire.bytes(Math.min(FlatValues.CHUNK, length()))];
     for (float[] chunk : chunks) {
       wire.encode(chunk, chunk.length, WireFormat.over(bytes));
       out.write(bytes, 0, wire.bytes(chunk.length));
@@ -52,48 +77,22 @@ final class Chunks {
     return chunks.stream().mapToInt(chunk -> chunk.length).sum();
   }
 
-  /** {@code this += factor * addend}, of one length. */
-  void add(float factor, Chunks addend) {
-    for (int i = 0; i < chunks.size(); i++) {
-      add(chunks.get(i), factor, addend.chunks.get(i));
-    }
-  }
-
-  private static void add(float[] into, float factor, float[] addend) {
-    for (int i = 0; i < into.length; i++) {
-      into[i] += factor * addend[i];
-    }
-  }
-
-  /** Multiplies each value. */
-  void scale(float factor) {
+  /** Hands over the arrays: where each starts, and the array itself. */
+  void forEach(FlatValues.ChunkUse use) {
+    int from = 0;
     for (float[] chunk : chunks) {
-      scale(chunk, factor);
+      use.use(from, chunk);
+      from += chunk.length;
     }
   }
 
-  private static void scale(float[] values, float factor) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= factor;
-    }
+  /** The array that starts there. */
+  float[] at(int from) {
+    return chunks.get(from / FlatValues.CHUNK);
   }
 
-  /** The sum of the squares; partial sums lie side by side, so that the loop becomes vectors. */
-  double squares() {
-    float[] sums = new float[FlatValues.CHUNK];
-    for (float[] chunk : chunks) {
-      addSquares(sums, chunk);
-    }
-    double total = 0;
-    for (float sum : sums) {
-      total += sum;
-    }
-    return total;
-  }
-
-  private static void addSquares(float[] sums, float[] values) {
-    for (int i = 0; i < values.length; i++) {
-      sums[i] += values[i] * values[i];
-    }
+  /** Overwrites the array that starts there. */
+  void put(int from, float[] values) {
+    System.arraycopy(values, 0, at(from), 0, values.length);
   }
 }

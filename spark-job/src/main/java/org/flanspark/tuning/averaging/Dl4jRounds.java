@@ -57,7 +57,8 @@ public final class Dl4jRounds implements TrainingRounds {
     this.fitted = new SparkDl4jMultiLayer(spark, network, master);
     this.kernels = KernelChoice.open(settings.compute().backend(), settings.compute().threads());
     Tensor flat = kernels.over(network.params().reshape(network.numParams()));
-    this.sender = new ParameterSender(spark, new FlatValues(kernels, flat, null));
+    this.sender =
+        new ParameterSender(spark, new FlatValues(kernels, flat, null), settings.pace().workers());
   }
 
   /**

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FlatValues(Kernels kernels, Tensor parameters, @Nullable Tensor moments) {
   /** Values of a chunk. */
-  static final int CHUNK = 1 << 12;
+  static final int CHUNK = 1 << 14;
 
   /** Arrays of zeros, to be given back by {@link #release}. */
   static FlatValues allocate(Kernels kernels, long parameters, long moments) {
@@ -37,15 +37,6 @@ record FlatValues(Kernels kernels, Tensor parameters, @Nullable Tensor moments) 
           source.use(from, chunk);
           write(slice.part(), slice.from() + from, chunk);
         });
-  }
-
-  /** Overwrites a slice. */
-  void put(Slice slice, Chunks values) {
-    long from = slice.from();
-    for (float[] chunk : values.arrays()) {
-      write(slice.part(), from, chunk);
-      from += chunk.length;
-    }
   }
 
   /** Reads values of a part from one place on. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -15,6 +16,19 @@ final class InParallel {
   private static final int THREADS = 2;
 
   private InParallel() {}
+
+  /** Waits until all that such threads were given has been done. */
+  static void end(ExecutorService threads) {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(1, TimeUnit.DAYS)) {
+        throw new IllegalStateException("Slices have been under way for a day");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException("Interrupted while slices were under way", e);
+    }
+  }
 
   /** Hands over the results in the order of the items, while others are still to come. */
   static <T, R> void forEach(List<T> items, Function<T, R> work, Consumer<R> use) {

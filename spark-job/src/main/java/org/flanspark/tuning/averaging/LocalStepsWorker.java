@@ -55,7 +55,7 @@ final class LocalStepsWorker extends NetworkWorker {
 
   private MomentHistory.Stamp placeMoments(LivingWorker taken) {
     int before = order.round() - 1;
-    if (order.moments() == Moments.AVERAGED) {
+    if (!keepsMoments()) {
       return new MomentHistory.Stamp(before, order.momentsAge(), 0);
     }
     MomentHistory history = taken.history();
@@ -99,17 +99,21 @@ final class LocalStepsWorker extends NetworkWorker {
   @Override
   public LocalResult getFinalResult(MultiLayerNetwork network) {
     double seconds = (System.nanoTime() - startNanos) * 1e-9;
-    if (order.work() == LocalWork.NONE) {
+    if (order.work() != LocalWork.TRAIN) {
       steps.add(new StepStatistics(0, 100, 100, 0, Map.of()));
     }
     WorkerResult measured = new WorkerResult(number(), steps, seconds);
     if (!measured.isFinite()) {
       notes.add("worker %s: its loss was not finite, and it was left out".formatted(number()));
     }
-    if (order.moments() == Moments.LOCAL) {
+    if (keepsMoments()) {
       endMoments(measured);
     }
     return new LocalResult(measured);
+  }
+
+  private boolean keepsMoments() {
+    return order.moments() == Moments.LOCAL && order.work() != LocalWork.NONE_WITHOUT_MOMENTS;
   }
 
   private void endMoments(WorkerResult measured) {

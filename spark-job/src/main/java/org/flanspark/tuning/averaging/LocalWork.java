@@ -5,5 +5,7 @@ public enum LocalWork {
   /** Updates. */
   TRAIN,
   /** Nothing, to measure the exchange alone: they return as if a hundred tokens had counted. */
-  NONE
+  NONE,
+  /** The same, by workers that have no optimizer: parameters alone are held. */
+  NONE_WITHOUT_MOMENTS
 }

@@ -1,14 +1,17 @@
 package org.flanspark.tuning.averaging;
 
+import java.io.DataOutput;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.Serial;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The weighted mean of the workers' values of one slice, and what was found on the way. */
+/**
+ * The weighted mean of the workers' values of one slice, and what was found on the way. The values
+ * are a block of their own: a task's result, which this is, should be small.
+ */
 final class MeanSlice implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -19,8 +22,13 @@ final class MeanSlice implements Serializable {
   private final double squareOfSum;
   private final List<WorkerReport> reports;
   private final double seconds;
+  private final int length;
 
-  private transient Chunks values;
+  /** Null once it has left the process that averaged. */
+  private final transient @Nullable Chunks values;
+
+  /** Where the values are; null before they are stored, and where there are none. */
+  private @Nullable SliceBlock block;
 
   /**
    * A mean.
@@ -45,6 +53,7 @@ final class MeanSlice implements Serializable {
       double seconds) {
     this.slice = slice;
     this.values = values;
+    this.length = values.length();
     this.wire = wire;
     this.lineages = lineages;
     this.squares = squares;
@@ -57,13 +66,44 @@ final class MeanSlice implements Serializable {
     return slice;
   }
 
+  /** Where it was averaged. */
   Chunks values() {
+    if (values == null) {
+      throw new IllegalStateException("Cannot read the mean of a slice that is only its block");
+    }
     return values;
   }
 
-  /** Bytes that the values took on their way. */
+  /** Whether no worker had anything to add. */
+  boolean isEmpty() {
+    return length == 0;
+  }
+
+  /** Bytes that the values take on their way. */
   int bytes() {
-    return wire.bytes(values.length());
+    return wire.bytes(length);
+  }
+
+  WireFormat wire() {
+    return wire;
+  }
+
+  /** Writes the values as a block in this process. */
+  MeanSlice stored(long set, String name) {
+    if (!isEmpty()) {
+      block = SliceBlock.write(set, name, this::write);
+    }
+    return this;
+  }
+
+  /** Writes the values as they travel. */
+  void write(DataOutput out) throws IOException {
+    values().write(out, wire);
+  }
+
+  /** The values as they travel, from the process that averaged. */
+  InputStream open() throws IOException {
+    return block == null ? InputStream.nullInputStream() : block.open();
   }
 
   Map<Integer, Long> lineages() {
@@ -84,18 +124,5 @@ final class MeanSlice implements Serializable {
 
   double seconds() {
     return seconds;
-  }
-
-  @Serial
-  private void writeObject(ObjectOutputStream out) throws IOException {
-    out.defaultWriteObject();
-    out.writeInt(values.length());
-    values.write(out, wire);
-  }
-
-  @Serial
-  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
-    in.defaultReadObject();
-    values = Chunks.read(in, in.readInt(), wire);
   }
 }

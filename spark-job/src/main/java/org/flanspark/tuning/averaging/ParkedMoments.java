@@ -24,7 +24,7 @@ record ParkedMoments(MomentHistory.Stamp stamp, Path file) {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
       for (long from = 0; from < moments.size(); from += FlatValues.CHUNK) {
-        Chunks values = Chunks.zeros(length(moments, from));
+        Chunks values = Chunks.any(length(moments, from));
         kernels.read(moments, from, values.arrays().get(0));
         values.write(out, WireFormat.FLOAT32);
       }

@@ -1,5 +1,7 @@
 package org.flanspark.tuning.averaging;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,12 +49,26 @@ final class ReceivedMeans {
     reports = List.of();
   }
 
-  synchronized void add(MeanSlice mean) {
+  /**
+   * Takes a mean.
+   *
+   * @param in its values as they travel
+   */
+  void add(MeanSlice mean, InputStream in) throws IOException {
     Slice slice = slices.get(mean.slice());
-    if (mean.values().length() == 0) {
+    if (!mean.isEmpty()) {
+      mean.wire()
+          .read(
+              slice.length(),
+              (from, chunk) -> values.write(slice.part(), slice.from() + from, chunk),
+              in);
+    }
+    note(mean, slice);
+  }
+
+  private synchronized void note(MeanSlice mean, Slice slice) {
+    if (mean.isEmpty()) {
       empty.add(mean.slice());
-    } else {
-      values.put(slice, mean.values());
     }
     lineagesBySlice.put(mean.slice(), mean.lineages());
     if (slice.part() == Slice.Part.PARAMETERS) {
@@ -62,6 +78,14 @@ final class ReceivedMeans {
     if (!mean.reports().isEmpty()) {
       reports = mean.reports();
     }
+  }
+
+  /** The numbers of the slices that have not come. */
+  synchronized List<Integer> missing() {
+    return slices.stream()
+        .map(Slice::number)
+        .filter(number -> !lineagesBySlice.containsKey(number))
+        .toList();
   }
 
   /** Whether all slices have come, of the same attempt of each worker. */

@@ -48,7 +48,7 @@ final class RoundMemory {
 
   /** Writes a slice as it travels. */
   void write(SentSlice sent, DataOutput out) throws IOException {
-    sent.wire().write(sent.slice(), (from, chunk) -> read(sent, from, chunk), out);
+    sent.wire().write(sent.slice().length(), (from, chunk) -> read(sent, from, chunk), out);
   }
 
   /** Takes a slice that arrives. */
@@ -56,6 +56,12 @@ final class RoundMemory {
     int length = sent.wire().bytes(sent.slice().length());
     Landed slice = landed.computeIfAbsent(sent.slice().number(), number -> new Landed());
     slice.land(sent.sending(), length, in);
+  }
+
+  /** Whether a slice has arrived, or need not travel. */
+  boolean has(SentSlice sent) {
+    Landed slice = landed.get(sent.slice().number());
+    return own != null || (slice != null && slice.isWhole(sent.sending()));
   }
 
   /**
@@ -79,7 +85,9 @@ final class RoundMemory {
   /** One slice's bytes. */
   private static final class Landed {
     private long sending = -1;
+    private boolean whole;
     private BytePointer memory = new BytePointer();
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
 
     /**
      * Another try at the same sending writes the same; one of an earlier sending comes too late.
@@ -91,10 +99,12 @@ final class RoundMemory {
       if (memory.capacity() != length) {
         memory.deallocate();
         memory = new BytePointer(length);
+        bytes = memory.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
       }
       sending = arriving;
-      ByteBuffer into = bytes();
-      byte[] piece = new byte[FlatValues.CHUNK];
+      whole = false;
+      ByteBuffer into = bytes.clear();
+      byte[] piece = new byte[FlatValues.CHUNK * Float.BYTES];
       while (into.hasRemaining()) {
         int count = in.readNBytes(piece, 0, Math.min(piece.length, into.remaining()));
         if (count == 0) {
@@ -102,6 +112,11 @@ final class RoundMemory {
         }
         into.put(piece, 0, count);
       }
+      whole = true;
+    }
+
+    synchronized boolean isWhole(long wanted) {
+      return whole && sending == wanted;
     }
 
     synchronized void read(SentSlice sent, int from, float[] into) {
@@ -110,13 +125,8 @@ final class RoundMemory {
             "Cannot read a slice of sending %s: sending %s has overwritten it"
                 .formatted(sent.sending(), sending));
       }
-      ByteBuffer bytes = bytes();
       bytes.position(sent.wire().bytes(from));
       sent.wire().decode(bytes, into.length, into);
-    }
-
-    private ByteBuffer bytes() {
-      return memory.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
   }
 }

@@ -1,32 +1,33 @@
 package org.flanspark.tuning.averaging;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The mean of one slice over the workers, weighted by the tokens that counted in their losses. Sums
- * are taken in the order of the workers' numbers, whatever the order of arrival, since the last bit
- * of a sum of three depends on it: what comes too early waits.
+ * are taken in the order of the workers' numbers, since the last bit of a sum of three depends on
+ * it, and as the values arrive, so that they need no memory of their own.
  */
 final class SliceMean {
   private final int slice;
   private final WireFormat wire;
-  private final PriorityQueue<DeltaSlice> early =
-      new PriorityQueue<>(Comparator.comparingInt(DeltaSlice::worker));
   private final Map<Integer, Long> lineages = new TreeMap<>();
   private final Map<Integer, Double> squares = new TreeMap<>();
   private final List<WorkerReport> reports = new ArrayList<>();
+  private final SquareSum square = new SquareSum();
   private final long startNanos = System.nanoTime();
 
-  private int nextWorker;
   private long totalWeight;
-  private @Nullable Chunks weighted;
-  private @Nullable Chunks plain;
+
+  /** The sum of the values, each times its weight. */
+  private Chunks weighted = Chunks.any(0);
+
+  /** The sum of the values. */
+  private Chunks plain = Chunks.any(0);
 
   /** A mean of nothing yet. */
   SliceMean(int slice, WireFormat wire) {
@@ -34,51 +35,56 @@ final class SliceMean {
     this.wire = wire;
   }
 
-  /** Takes a worker's slice; each worker from 0 on sends one. */
-  void add(DeltaSlice arrived) {
-    early.add(arrived);
-    for (DeltaSlice next = early.peek();
-        next != null && next.worker() == nextWorker;
-        next = early.peek()) {
-      addInOrder(early.remove());
-      nextWorker++;
-    }
-  }
-
-  private void addInOrder(DeltaSlice next) {
-    if (next.report() != null) {
-      reports.add(next.report());
-    }
-    if (next.weight() > 0) {
-      lineages.put(next.worker(), next.lineage());
-      squares.put(next.worker(), next.values().squares());
-      weighted = plus(weighted, next.weight(), next.values());
-      plain = plus(plain, 1, next.values());
-      totalWeight += next.weight();
-    }
-  }
-
-  private static Chunks plus(@Nullable Chunks sum, float factor, Chunks addend) {
-    Chunks into = sum == null ? Chunks.zeros(addend.length()) : sum;
-    into.add(factor, addend);
-    return into;
-  }
-
   /**
-   * The mean of what has arrived.
+   * Adds the next worker's slice, in the order of {@link DeltaSlice#inOrder}.
    *
-   * @param workers how many must have
+   * @param values as they travel
    */
-  MeanSlice mean(int workers) {
-    if (nextWorker != workers || !early.isEmpty()) {
-      throw new IllegalStateException(
-          "Cannot average slice %s: %s of %s workers came in order"
-              .formatted(slice, nextWorker, workers));
+  void add(DeltaSlice next, InputStream values) throws IOException {
+    WorkerReport report = next.report();
+    if (report != null) {
+      reports.add(report);
     }
-    Chunks mean = weighted == null ? Chunks.zeros(0) : weighted;
-    mean.scale((float) (1.0 / Math.max(1, totalWeight)));
-    double squareOfSum = plain == null ? 0 : plain.squares();
+    if (next.weight() == 0) {
+      return;
+    }
+    if (totalWeight == 0) {
+      weighted = Chunks.any(next.length());
+      plain = Chunks.any(next.length());
+    }
+    square.begin();
+    wire.read(next.length(), (from, chunk) -> add(from, chunk, next.weight()), values);
+    squares.put(next.worker(), square.total());
+    lineages.put(next.worker(), next.lineage());
+    totalWeight += next.weight();
+  }
+
+  private void add(int from, float[] chunk, long weight) {
+    square.add(chunk);
+    float[] weightedSum = weighted.at(from);
+    float[] plainSum = plain.at(from);
+    if (totalWeight == 0) {
+      Loops.set(weightedSum, weight, chunk);
+      System.arraycopy(chunk, 0, plainSum, 0, chunk.length);
+    } else {
+      Loops.add(weightedSum, weight, chunk);
+      Loops.add(plainSum, 1, chunk);
+    }
+  }
+
+  /** The mean of what has been added. */
+  MeanSlice mean() {
+    square.begin();
+    plain.forEach((from, chunk) -> square.add(chunk));
+    weighted.forEach((from, chunk) -> Loops.scale(chunk, (float) (1.0 / totalWeight)));
     double seconds = (System.nanoTime() - startNanos) * 1e-9;
-    return new MeanSlice(slice, mean, wire, lineages, squares, squareOfSum, reports, seconds);
+    return new MeanSlice(
+        slice, weighted, wire, lineages, squares, square.total(), reports, seconds);
+  }
+
+  /** Lets others have its memory; the mean's values may not be used again. */
+  void release() {
+    weighted.giveBack();
+    plain.giveBack();
   }
 }

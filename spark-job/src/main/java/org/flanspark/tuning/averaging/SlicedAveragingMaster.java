@@ -1,11 +1,16 @@
 package org.flanspark.tuning.averaging;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongFunction;
+import org.apache.spark.ShuffleDependency;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -30,9 +35,9 @@ import scala.runtime.BoxedUnit;
  * round, one ordinary Spark job of two stages:
  *
  * <pre>
- * driver     parameters, in slices        broadcast, a slice each
+ * driver     parameters, in slices        a block of a file each, fetched by the workers
  * worker     local steps, then deltas     a task each; shuffled by slice
- * reducer    mean of one slice            a task each, in any executor
+ * reducer    mean of one slice            a task each, in any executor; a block of a file
  * driver     outer step, once all means are there and belong together
  * </pre>
  *
@@ -42,6 +47,7 @@ import scala.runtime.BoxedUnit;
  */
 final class SlicedAveragingMaster extends PathMaster {
   private static final int ATTEMPTS = 5;
+  private static final int RECEIVERS = 2;
   private static final Logger LOG = LoggerFactory.getLogger(SlicedAveragingMaster.class);
 
   private final JavaSparkContext spark;
@@ -114,7 +120,8 @@ final class SlicedAveragingMaster extends PathMaster {
     long sentBytes;
     try (SentSlices sent = sender.send(slices, wire)) {
       clock.sent();
-      exchange(new WorkerTask(new LocalStepsWorker(order.of(sent)), loader, sent), paths, clock);
+      LocalStepsWorker worker = new LocalStepsWorker(order.of(sent));
+      exchange(set -> new WorkerTask(worker, loader, sent, set), paths, clock);
       clock.reduced();
       sentBytes = sent.totalBytes();
     }
@@ -126,10 +133,10 @@ final class SlicedAveragingMaster extends PathMaster {
     result = Optional.of(clock.result(reports, received, sentBytes));
   }
 
-  private void exchange(WorkerTask task, JavaRDD<String> paths, RoundClock clock) {
+  private void exchange(LongFunction<WorkerTask> task, JavaRDD<String> paths, RoundClock clock) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       received.begin();
-      runJob(task, paths, clock);
+      average(task, paths, clock);
       if (received.belongTogether()) {
         return;
       }
@@ -143,29 +150,59 @@ final class SlicedAveragingMaster extends PathMaster {
             + " averaged");
   }
 
-  private void runJob(WorkerTask task, JavaRDD<String> paths, RoundClock clock) {
-    ShuffledRDD<Integer, DeltaSlice, DeltaSlice> deltas = shuffled(paths.mapPartitionsToPair(task));
-    List<Object> partitions = new ArrayList<>(IntStream.range(0, slices.size()).boxed().toList());
+  /** Takes the means of one try; where an executor took some with it, they are made again. */
+  private void average(LongFunction<WorkerTask> task, JavaRDD<String> paths, RoundClock clock) {
+    long set = SliceBlock.newSet();
+    ShuffledRDD<Integer, DeltaSlice, DeltaSlice> deltas =
+        shuffled(paths.mapPartitionsToPair(task.apply(set)));
+    try {
+      List<Integer> missing = received.missing();
+      for (int attempt = 1; !missing.isEmpty() && attempt <= ATTEMPTS; attempt++) {
+        runJob(deltas, missing, set, clock);
+        missing = received.missing();
+      }
+    } finally {
+      SliceBlock.free(set);
+      // Spark frees a shuffle's files when the driver collects garbage, which may be hours away.
+      deltas.cleanShuffleDependencies(false);
+    }
+  }
+
+  private void runJob(
+      ShuffledRDD<Integer, DeltaSlice, DeltaSlice> deltas,
+      List<Integer> numbers,
+      long set,
+      RoundClock clock) {
+    List<Object> partitions = new ArrayList<>(numbers);
     ClassTag<MeanSlice> meanSlice = ClassTag$.MODULE$.apply(MeanSlice.class);
+    // Spark hands over results in the thread that schedules its tasks.
+    ExecutorService receivers = Executors.newFixedThreadPool(RECEIVERS);
     try {
       spark
           .sc()
           .runJob(
               deltas,
-              new MeanTask(workers, wire),
+              new MeanTask(workers, wire, set, shuffle(deltas)),
               JavaConverters.asScalaBuffer(partitions).toSeq(),
               new AbstractFunction2<Object, MeanSlice, BoxedUnit>() {
                 @Override
                 public BoxedUnit apply(Object partition, MeanSlice mean) {
-                  clock.arrived(mean);
-                  received.add(mean);
+                  receivers.execute(() -> receive(numbers.get((Integer) partition), mean, clock));
                   return BoxedUnit.UNIT;
                 }
               },
               meanSlice);
     } finally {
-      // Spark frees a shuffle's files when the driver collects garbage, which may be hours away.
-      deltas.cleanShuffleDependencies(false);
+      InParallel.end(receivers);
+    }
+  }
+
+  private void receive(int number, MeanSlice mean, RoundClock clock) {
+    try (InputStream in = mean.open()) {
+      received.add(mean, in);
+      clock.arrived(mean);
+    } catch (IOException e) {
+      LOG.warn("The mean of slice {} was lost, and is taken again: {}", number, e.toString());
     }
   }
 
@@ -174,9 +211,12 @@ final class SlicedAveragingMaster extends PathMaster {
       JavaPairRDD<Integer, DeltaSlice> deltas) {
     ClassTag<Integer> number = ClassTag$.MODULE$.apply(Integer.class);
     ClassTag<DeltaSlice> slice = ClassTag$.MODULE$.apply(DeltaSlice.class);
-    return new ShuffledRDD<Integer, DeltaSlice, DeltaSlice>(
-            deltas.rdd(), new SlicePartitioner(slices.size()), number, slice, slice)
-        .setSerializer(new DeltaSerializer());
+    return new ShuffledRDD<>(
+        deltas.rdd(), new SlicePartitioner(slices.size()), number, slice, slice);
+  }
+
+  private static int shuffle(ShuffledRDD<Integer, DeltaSlice, DeltaSlice> deltas) {
+    return ((ShuffleDependency<?, ?, ?>) deltas.dependencies().apply(0)).shuffleId();
   }
 
   /** An RDD with a partition for each worker, where the worker lives: its part of a list. */

@@ -66,7 +66,7 @@ public final class SlicedRounds implements TrainingRounds {
     network.init();
     this.kernels = KernelChoice.open(settings.compute().backend(), settings.compute().threads());
     this.state = DriverState.of(network, kernels, averaging);
-    this.sender = new ParameterSender(spark, state.values());
+    this.sender = new ParameterSender(spark, state.values(), settings.pace().workers());
     this.master =
         new SlicedAveragingMaster(
             spark, settings.pace().workers(), state, sender, WireFormat.of(averaging.wire()));

@@ -72,7 +72,6 @@ public final class SparkSettings {
     conf.setIfMissing("spark.broadcast.blockSize", "16m");
     conf.setIfMissing("spark.broadcast.checksum", "false");
     conf.setIfMissing("spark.shuffle.checksum.enabled", "false");
-    conf.setIfMissing("spark.shuffle.file.buffer", "1m");
     conf.setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "0");
     conf.setIfMissing("spark.driver.maxResultSize", "0");
   }

@@ -1,7 +1,9 @@
 package org.flanspark.tuning.averaging;
 
 import java.io.DataOutput;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.flanspark.config.Wire;
@@ -27,9 +29,7 @@ enum WireFormat {
     @Override
     void encode(float[] values, int count, ByteBuffer into) {
       short[] halves = new short[count];
-      for (int i = 0; i < count; i++) {
-        halves[i] = upperHalf(values[i]);
-      }
+      Loops.upperHalves(halves, values);
       into.asShortBuffer().put(halves);
       into.position(into.position() + count * Short.BYTES);
     }
@@ -38,17 +38,8 @@ enum WireFormat {
     void decode(ByteBuffer from, int count, float[] into) {
       short[] halves = new short[count];
       from.asShortBuffer().get(halves);
-      for (int i = 0; i < count; i++) {
-        into[i] = Float.intBitsToFloat(halves[i] << 16);
-      }
+      Loops.fromUpperHalves(into, halves);
       from.position(from.position() + count * Short.BYTES);
-    }
-
-    private static short upperHalf(float value) {
-      int bits = Float.floatToRawIntBits(value);
-      // A NaN must not be rounded to infinity.
-      int rounded = Float.isNaN(value) ? bits | 0x400000 : bits + 0x7fff + (bits >>> 16 & 1);
-      return (short) (rounded >>> 16);
     }
   };
 
@@ -76,14 +67,34 @@ enum WireFormat {
   /** Reads the next values. */
   abstract void decode(ByteBuffer from, int count, float[] into);
 
-  /** Writes a slice chunk by chunk, as a source fills them. */
-  void write(Slice slice, FlatValues.ChunkUse source, DataOutput out) throws IOException {
-    byte[] bytes = new byte[bytes(FlatValues.CHUNK)];
-    for (int done = 0; done < slice.length(); done += FlatValues.CHUNK) {
-      float[] chunk = new float[Math.min(FlatValues.CHUNK, slice.length() - done)];
+  /** Writes so many values chunk by chunk, as a source fills them. */
+  void write(int length, FlatValues.ChunkUse source, DataOutput out) throws IOException {
+    byte[] bytes = new byte[bytes(Math.min(FlatValues.CHUNK, length))];
+    float[] chunk = new float[Math.min(FlatValues.CHUNK, length)];
+    for (int done = 0; done < length; done += chunk.length) {
+      if (length - done < chunk.length) {
+        chunk = new float[length - done];
+      }
       source.use(done, chunk);
       encode(chunk, chunk.length, over(bytes));
       out.write(bytes, 0, bytes(chunk.length));
+    }
+  }
+
+  /** Reads what {@link #write} wrote, chunk by chunk. */
+  void read(int length, FlatValues.ChunkUse into, InputStream in) throws IOException {
+    byte[] bytes = new byte[bytes(Math.min(FlatValues.CHUNK, length))];
+    float[] chunk = new float[Math.min(FlatValues.CHUNK, length)];
+    for (int done = 0; done < length; done += chunk.length) {
+      if (length - done < chunk.length) {
+        chunk = new float[length - done];
+      }
+      int wanted = bytes(chunk.length);
+      if (in.readNBytes(bytes, 0, wanted) < wanted) {
+        throw new EOFException("Values ended before their " + length);
+      }
+      decode(over(bytes), chunk.length, chunk);
+      into.use(done, chunk);
     }
   }
 

@@ -99,6 +99,11 @@ public final class AveragingBenchmark implements FlanCommand {
   @Option(names = "--optimizer", description = "adamw or adafactor (default: adamw).")
   private Optimizer optimizer = Optimizer.ADAMW;
 
+  @Option(
+      names = "--without-moments",
+      description = "Workers hold parameters alone, and no optimizer's state or gradient.")
+  private boolean withoutMoments;
+
   @Option(names = "--slice-bytes", description = "Default: ${DEFAULT-VALUE}.")
   private int sliceBytes = 32 << 20;
 
@@ -111,6 +116,14 @@ public final class AveragingBenchmark implements FlanCommand {
     require(parameters >= 10_000_000, "--parameters", parameters, "at least 10000000");
     require(workers >= 1, "--workers", workers, "at least 1");
     require(rounds >= 2, "--rounds", rounds, "at least 2");
+    if (withoutMoments) {
+      require(moments == Moments.LOCAL, "--moments", moments, "local, to be left out");
+      require(
+          master == AveragingMaster.FLANSPARK,
+          "--master",
+          master,
+          "flanspark where there are no moments");
+    }
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "flan benchmark averaging");
     SparkSettings.oneWorkerAnExecutor(conf);
     SparkSettings.fitForSlices(conf);
@@ -148,10 +161,13 @@ public final class AveragingBenchmark implements FlanCommand {
         new NetworkSettings(optimizer, 1e-3, Schedule.CONSTANT, 0, rounds, 0, 0.9, 0.999, 1e-8, 0);
     Consumer<Parameters> weights = into -> RandomWeights.write(shape(), 1, into);
     return switch (master) {
-      case FLANSPARK ->
-          SlicedRounds.start(spark, settings, learning, averaging(), weights, LocalWork.NONE);
+      case FLANSPARK -> SlicedRounds.start(spark, settings, learning, averaging(), weights, work());
       case DL4J -> Dl4jRounds.start(spark, settings, learning, weights, LocalWork.NONE);
     };
+  }
+
+  private LocalWork work() {
+    return withoutMoments ? LocalWork.NONE_WITHOUT_MOMENTS : LocalWork.NONE;
   }
 
   private AveragingConfig averaging() {

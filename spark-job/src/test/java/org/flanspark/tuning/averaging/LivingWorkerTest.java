@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A worker whose moments wait on disk while another has its place. */
 class LivingWorkerTest {
-  private static final ModelShape SHAPE = ModelShape.gpt2(1, 32, 1, 3, 100);
+  private static final ModelShape SHAPE = ModelShape.gpt2(1, 32, 1, 3, 400);
 
   @TempDir private Path folder;
 

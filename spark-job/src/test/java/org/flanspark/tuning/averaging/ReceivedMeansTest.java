@@ -1,8 +1,11 @@
 package org.flanspark.tuning.averaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +28,8 @@ class ReceivedMeansTest {
 
   @Test
   void slicesLandInTheirPlacesInAnyOrder() {
-    means.add(Deltas.mean(1, Deltas.of(0, 1, 3), Deltas.of(1, 1, 5)));
-    means.add(Deltas.mean(0, Deltas.of(0, 1, 1, 2), Deltas.of(1, 1, 1, 4)));
+    Deltas.arrive(means, Deltas.mean(1, Deltas.of(0, 1, 3), Deltas.of(1, 1, 5)));
+    Deltas.arrive(means, Deltas.mean(0, Deltas.of(0, 1, 1, 2), Deltas.of(1, 1, 1, 4)));
     assertThat(floats(means.values().parameters())).containsExactly(1, 3, 4);
     assertThat(means.values().moments()).isNull();
     assertThat(means.belongTogether()).isTrue();
@@ -36,33 +39,47 @@ class ReceivedMeansTest {
   @Test
   void theyDoNotBelongTogetherUntilAllAreThere() {
     assertThat(means.belongTogether()).isFalse();
-    means.add(Deltas.mean(0, Deltas.of(0, 1, 1, 2)));
+    assertThat(means.missing()).containsExactly(0, 1);
+    Deltas.arrive(means, Deltas.mean(0, Deltas.of(0, 1, 1, 2)));
     assertThat(means.belongTogether()).isFalse();
-    means.add(Deltas.mean(1, Deltas.of(0, 1, 3)));
+    assertThat(means.missing()).containsExactly(1);
+    Deltas.arrive(means, Deltas.mean(1, Deltas.of(0, 1, 3)));
+    assertThat(means.missing()).isEmpty();
     assertThat(means.belongTogether()).isTrue();
     assertThat(means.mixedWorkers()).isEmpty();
   }
 
   @Test
+  void aMeanThatEndsTooEarlyHasNotCome() {
+    MeanSlice mean = Deltas.mean(0, Deltas.of(0, 1, 1, 2));
+    assertThatThrownBy(() -> means.add(mean, new ByteArrayInputStream(new byte[7])))
+        .isInstanceOf(EOFException.class)
+        .hasMessage("Values ended before their 2");
+    assertThat(means.missing()).containsExactly(0, 1);
+  }
+
+  @Test
   void theyDoNotBelongTogetherWhereAWorkerSteppedFromOtherMoments() {
-    means.add(Deltas.mean(0, Deltas.ofLineage(7, 0, 1, 1, 2), Deltas.ofLineage(8, 1, 1, 1, 2)));
-    means.add(Deltas.mean(1, Deltas.ofLineage(7, 0, 1, 3), Deltas.ofLineage(9, 1, 1, 3)));
+    Deltas.arrive(
+        means, Deltas.mean(0, Deltas.ofLineage(7, 0, 1, 1, 2), Deltas.ofLineage(8, 1, 1, 1, 2)));
+    Deltas.arrive(
+        means, Deltas.mean(1, Deltas.ofLineage(7, 0, 1, 3), Deltas.ofLineage(9, 1, 1, 3)));
     assertThat(means.belongTogether()).isFalse();
     assertThat(means.mixedWorkers()).isEqualTo("1");
   }
 
   @Test
   void theyDoNotBelongTogetherWhereAWorkerCountedInOneSliceAlone() {
-    means.add(Deltas.mean(0, Deltas.of(0, 1, 1, 2), Deltas.of(1, 1, 1, 2)));
-    means.add(Deltas.mean(1, Deltas.of(0, 1, 3), Deltas.of(1, 0)));
+    Deltas.arrive(means, Deltas.mean(0, Deltas.of(0, 1, 1, 2), Deltas.of(1, 1, 1, 2)));
+    Deltas.arrive(means, Deltas.mean(1, Deltas.of(0, 1, 3), Deltas.of(1, 0)));
     assertThat(means.belongTogether()).isFalse();
   }
 
   @Test
   void nothingHasArrivedWhereNoWorkerCounted() {
-    means.add(Deltas.mean(0, Deltas.of(0, 0), Deltas.of(1, 0)));
+    Deltas.arrive(means, Deltas.mean(0, Deltas.of(0, 0), Deltas.of(1, 0)));
     assertThat(means.isNothing()).isFalse();
-    means.add(Deltas.mean(1, Deltas.of(0, 0), Deltas.of(1, 0)));
+    Deltas.arrive(means, Deltas.mean(1, Deltas.of(0, 0), Deltas.of(1, 0)));
     assertThat(means.isNothing()).isTrue();
     assertThat(means.belongTogether()).isTrue();
     assertThat(means.deltaNorms()).isEmpty();
@@ -71,8 +88,8 @@ class ReceivedMeansTest {
 
   @Test
   void anotherTryStartsFromNothing() {
-    means.add(Deltas.mean(0, Deltas.of(0, 1, 3, 0)));
-    means.add(withReports(Deltas.mean(1, Deltas.of(0, 1, 4)), 0));
+    Deltas.arrive(means, Deltas.mean(0, Deltas.of(0, 1, 3, 0)));
+    Deltas.arrive(means, withReports(Deltas.mean(1, Deltas.of(0, 1, 4)), 0));
     assertThat(means.reports()).hasSize(1);
 
     means.begin();
@@ -81,8 +98,8 @@ class ReceivedMeansTest {
     assertThat(means.reports()).isEmpty();
     assertThat(means.deltaNorms()).isEmpty();
 
-    means.add(Deltas.mean(0, Deltas.ofLineage(9, 0, 1, 6, 0)));
-    means.add(Deltas.mean(1, Deltas.ofLineage(9, 0, 1, 8)));
+    Deltas.arrive(means, Deltas.mean(0, Deltas.ofLineage(9, 0, 1, 6, 0)));
+    Deltas.arrive(means, Deltas.mean(1, Deltas.ofLineage(9, 0, 1, 8)));
     assertThat(means.belongTogether()).isTrue();
     assertThat(means.deltaNorms()).isEqualTo(Map.of(0, 10.0));
     assertThat(floats(means.values().parameters())).containsExactly(6, 0, 8);
@@ -90,25 +107,25 @@ class ReceivedMeansTest {
 
   @Test
   void aTryAfterNothingIsSomething() {
-    means.add(Deltas.mean(0, Deltas.of(0, 0)));
-    means.add(Deltas.mean(1, Deltas.of(0, 0)));
+    Deltas.arrive(means, Deltas.mean(0, Deltas.of(0, 0)));
+    Deltas.arrive(means, Deltas.mean(1, Deltas.of(0, 0)));
     means.begin();
-    means.add(Deltas.mean(0, Deltas.of(0, 1, 1, 2)));
-    means.add(Deltas.mean(1, Deltas.of(0, 1, 3)));
+    Deltas.arrive(means, Deltas.mean(0, Deltas.of(0, 1, 1, 2)));
+    Deltas.arrive(means, Deltas.mean(1, Deltas.of(0, 1, 3)));
     assertThat(means.isNothing()).isFalse();
   }
 
   @Test
   void reportsComeInTheOrderOfTheWorkers() {
-    means.add(Deltas.mean(0, Deltas.of(0, 1, 1, 2), Deltas.of(1, 1, 1, 2)));
-    means.add(withReports(Deltas.mean(1, Deltas.of(0, 1, 3), Deltas.of(1, 1, 3)), 1, 0));
+    Deltas.arrive(means, Deltas.mean(0, Deltas.of(0, 1, 1, 2), Deltas.of(1, 1, 1, 2)));
+    Deltas.arrive(means, withReports(Deltas.mean(1, Deltas.of(0, 1, 3), Deltas.of(1, 1, 3)), 1, 0));
     assertThat(means.reports().stream().map(WorkerReport::worker)).containsExactly(0, 1);
   }
 
   @Test
   void normsRunOverAllSlices() {
-    means.add(Deltas.mean(0, Deltas.of(0, 1, 2, 3), Deltas.of(1, 5, 0, 3)));
-    means.add(Deltas.mean(1, Deltas.of(0, 1, 6), Deltas.of(1, 5, -4)));
+    Deltas.arrive(means, Deltas.mean(0, Deltas.of(0, 1, 2, 3), Deltas.of(1, 5, 0, 3)));
+    Deltas.arrive(means, Deltas.mean(1, Deltas.of(0, 1, 6), Deltas.of(1, 5, -4)));
     assertThat(means.deltaNorms()).isEqualTo(Map.of(0, 7.0, 1, 5.0));
   }
 
@@ -154,8 +171,8 @@ class ReceivedMeansTest {
   @Test
   void momentsLandBesideTheParametersAndCountInNoNorm() {
     ReceivedMeans both = new ReceivedMeans(KERNELS, Slice.cut(1, 2, 2));
-    both.add(Deltas.mean(1, Deltas.of(0, 1, 7, 9)));
-    both.add(Deltas.mean(0, Deltas.of(0, 1, 5)));
+    Deltas.arrive(both, Deltas.mean(1, Deltas.of(0, 1, 7, 9)));
+    Deltas.arrive(both, Deltas.mean(0, Deltas.of(0, 1, 5)));
     assertThat(floats(both.values().parameters())).containsExactly(5);
     assertThat(floats(both.values().moments())).containsExactly(7, 9);
     assertThat(both.belongTogether()).isTrue();
@@ -175,15 +192,15 @@ class ReceivedMeansTest {
 
   private Double cosine(List<Long> weights, Delta... deltas) {
     means.begin();
-    DeltaSlice[] first = new DeltaSlice[deltas.length];
-    DeltaSlice[] second = new DeltaSlice[deltas.length];
+    Deltas.Delta[] first = new Deltas.Delta[deltas.length];
+    Deltas.Delta[] second = new Deltas.Delta[deltas.length];
     for (Delta delta : deltas) {
       int worker = delta.worker();
       first[worker] = Deltas.of(worker, weights.get(worker), delta.first(), delta.second());
       second[worker] = Deltas.of(worker, weights.get(worker), delta.third());
     }
-    means.add(Deltas.mean(0, first));
-    means.add(Deltas.mean(1, second));
+    Deltas.arrive(means, Deltas.mean(0, first));
+    Deltas.arrive(means, Deltas.mean(1, second));
     return means.deltaCosine();
   }
 

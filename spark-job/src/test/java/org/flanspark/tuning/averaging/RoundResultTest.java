@@ -66,7 +66,7 @@ class RoundResultTest {
       MeanSlice second = Deltas.mean(1, Deltas.of(0, 8, 0), Deltas.of(1, 2, 0), Deltas.of(2, 0));
       for (MeanSlice mean : List.of(first, second)) {
         clock.arrived(mean);
-        received.add(mean);
+        Deltas.arrive(received, mean);
       }
       clock.reduced();
       RoundResult result =
@@ -97,7 +97,7 @@ class RoundResultTest {
       WorkerResult instantly = new WorkerResult(0, List.of(step(1, 1, 1)), 0);
       MeanSlice mean = Deltas.mean(0, Deltas.of(0, 1, 1));
       clock.arrived(mean);
-      received.add(mean);
+      Deltas.arrive(received, mean);
       clock.reduced();
       RoundResult result =
           clock.result(

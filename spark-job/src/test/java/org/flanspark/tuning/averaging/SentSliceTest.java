@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.flanspark.tuning.kernel.Kernels;
 import org.flanspark.tuning.kernel.cpu.CpuKernels;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ class SentSliceTest {
 
   @Test
   void carriesTheDriversValuesToAnExecutor() throws Exception {
-    byte[] bytes = sent(0, WireFormat.FLOAT32, 1, 2, 3, 1.00390625f, -0f, Float.NaN);
+    Travelling bytes = sent(0, WireFormat.FLOAT32, 1, 2, 3, 1.00390625f, -0f, Float.NaN);
     SentSlice arrived = landed(bytes);
     assertThat(arrived.slice()).isEqualTo(SLICE);
     assertThat(arrived.wire()).isEqualTo(WireFormat.FLOAT32);
@@ -67,8 +68,8 @@ class SentSliceTest {
 
   @Test
   void anExecutorHandsOnWhatItHasGot() throws Exception {
-    byte[] bytes = sent(0, WireFormat.BFLOAT16, 1, 2, 3, 4, 5, 6);
-    assertThat(serialized(landed(bytes))).isEqualTo(bytes);
+    Travelling bytes = sent(0, WireFormat.BFLOAT16, 1, 2, 3, 4, 5, 6);
+    assertThat(travelling(landed(bytes))).isEqualTo(bytes);
   }
 
   @Test
@@ -79,7 +80,7 @@ class SentSliceTest {
       values[i] = i;
     }
     hold(values);
-    SentSlice arrived = landed(serialized(new SentSlice(RUN, 0, slice, WireFormat.FLOAT32)));
+    SentSlice arrived = landed(travelling(new SentSlice(RUN, 0, slice, WireFormat.FLOAT32)));
     float[] expected = new float[slice.length()];
     System.arraycopy(values, 1, expected, 0, expected.length);
     assertThat(read(arrived)).isEqualTo(expected);
@@ -91,42 +92,44 @@ class SentSliceTest {
     values.write(Slice.Part.MOMENTS, 0, new float[] {7, 8, 9});
     RoundMemory.hold(RUN, values);
     Slice moments = Slice.cut(2, 3, 2).get(2);
-    assertThat(read(landed(serialized(new SentSlice(RUN, 0, moments, WireFormat.FLOAT32)))))
+    assertThat(read(landed(travelling(new SentSlice(RUN, 0, moments, WireFormat.FLOAT32)))))
         .containsExactly(9);
   }
 
   @Test
   void aLaterSendingOverwritesAnEarlierOneAlsoOfAnotherFormat() throws Exception {
-    byte[] earlier = sent(4, WireFormat.BFLOAT16, 0, 0, 0, 1, 2, 3);
-    byte[] later = sent(5, WireFormat.FLOAT32, 0, 0, 0, 1.25f, 2.25f, 3.25f);
+    Travelling earlier = sent(4, WireFormat.BFLOAT16, 0, 0, 0, 1, 2, 3);
+    Travelling later = sent(5, WireFormat.FLOAT32, 0, 0, 0, 1.25f, 2.25f, 3.25f);
     landed(earlier);
-    assertThat(read(deserialized(later))).containsExactly(1.25f, 2.25f, 3.25f);
+    assertThat(read(later.land())).containsExactly(1.25f, 2.25f, 3.25f);
   }
 
   @Test
   void aSendingThatArrivesTwiceIsTheSame() throws Exception {
-    byte[] bytes = sent(4, WireFormat.FLOAT32, 0, 0, 0, 1, 2, 3);
+    Travelling bytes = sent(4, WireFormat.FLOAT32, 0, 0, 0, 1, 2, 3);
     SentSlice first = landed(bytes);
-    SentSlice second = deserialized(bytes);
+    SentSlice second = bytes.land();
     assertThat(read(first)).containsExactly(1, 2, 3);
     assertThat(read(second)).containsExactly(1, 2, 3);
   }
 
   @Test
   void aSendingThatComesTooLateIsRefused() throws Exception {
-    byte[] earlier = sent(4, WireFormat.FLOAT32, 0, 0, 0, 1, 2, 3);
+    Travelling earlier = sent(4, WireFormat.FLOAT32, 0, 0, 0, 1, 2, 3);
     SentSlice last = landed(sent(5, WireFormat.FLOAT32, 0, 0, 0, 4, 5, 6));
-    assertThatThrownBy(() -> deserialized(earlier))
+    assertThatThrownBy(() -> earlier.land())
         .isInstanceOf(IOException.class)
         .hasMessage("A slice of sending 4 has been overwritten");
+    assertThat(earlier.slice().isHere()).isFalse();
+    assertThat(last.isHere()).isTrue();
     assertThat(read(last)).containsExactly(4, 5, 6);
   }
 
   @Test
   void whatALaterSendingHasOverwrittenIsNotRead() throws Exception {
-    byte[] later = sent(5, WireFormat.FLOAT32, 0, 0, 0, 4, 5, 6);
+    Travelling later = sent(5, WireFormat.FLOAT32, 0, 0, 0, 4, 5, 6);
     SentSlice first = landed(sent(4, WireFormat.FLOAT32, 0, 0, 0, 1, 2, 3));
-    deserialized(later);
+    later.land();
     assertThatThrownBy(() -> read(first))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Cannot read a slice of sending 4: sending 5 has overwritten it");
@@ -148,6 +151,7 @@ class SentSliceTest {
     assertThatThrownBy(() -> memory.land(slice, new ByteArrayInputStream(new byte[11])))
         .isInstanceOf(IOException.class)
         .hasMessage("A slice ended before its 12 bytes");
+    assertThat(slice.isHere()).isFalse();
   }
 
   @Test
@@ -166,31 +170,40 @@ class SentSliceTest {
     return values;
   }
 
+  /** A slice on its way. */
+  private record Travelling(SentSlice slice, List<Byte> bytes) {
+    SentSlice land() throws IOException {
+      byte[] plain = new byte[bytes.size()];
+      for (int i = 0; i < plain.length; i++) {
+        plain[i] = bytes.get(i);
+      }
+      slice.land(new ByteArrayInputStream(plain));
+      return slice;
+    }
+  }
+
   /** The slice as a driver sends it that holds these. */
-  private static byte[] sent(long sending, WireFormat wire, float... parameters)
+  private static Travelling sent(long sending, WireFormat wire, float... parameters)
       throws IOException {
     hold(parameters);
-    return serialized(new SentSlice(RUN, sending, SLICE, wire));
+    return travelling(new SentSlice(RUN, sending, SLICE, wire));
   }
 
   /** What arrives in an executor that has got nothing yet. */
-  private static SentSlice landed(byte[] bytes) throws IOException, ClassNotFoundException {
+  private static SentSlice landed(Travelling slice) throws IOException {
     RoundMemory.release(RUN);
-    return deserialized(bytes);
+    assertThat(slice.slice().isHere()).isFalse();
+    return slice.land();
   }
 
-  private static byte[] serialized(SentSlice slice) throws IOException {
+  private static Travelling travelling(SentSlice slice) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(slice);
+    slice.write(new DataOutputStream(bytes));
+    List<Byte> boxed = new ArrayList<>();
+    for (byte next : bytes.toByteArray()) {
+      boxed.add(next);
     }
-    return bytes.toByteArray();
-  }
-
-  private static SentSlice deserialized(byte[] bytes) throws IOException, ClassNotFoundException {
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-      return (SentSlice) in.readObject();
-    }
+    return new Travelling(slice, boxed);
   }
 
   private static float[] read(SentSlice slice) {

@@ -3,11 +3,6 @@ package org.flanspark.tuning.averaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +11,8 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.flanspark.tuning.kernel.Kernels;
+import org.flanspark.tuning.kernel.cpu.CpuKernels;
 import org.junit.jupiter.api.Test;
 
 class SliceMeanTest {
@@ -71,7 +68,7 @@ class SliceMeanTest {
   void theOrderOfArrivalChangesNoBit(
       @ForAll @IntRange(min = 3, max = 5) int workers, @ForAll long seed) {
     Random random = new Random(seed);
-    List<DeltaSlice> deltas = new ArrayList<>();
+    List<Deltas.Delta> deltas = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
       float[] values = new float[9];
       for (int i = 0; i < values.length; i++) {
@@ -79,9 +76,9 @@ class SliceMeanTest {
       }
       deltas.add(Deltas.of(worker, 1 + random.nextInt(1000), values));
     }
-    MeanSlice inOrder = Deltas.mean(0, deltas.toArray(DeltaSlice[]::new));
+    MeanSlice inOrder = Deltas.mean(0, deltas.toArray(Deltas.Delta[]::new));
     Collections.shuffle(deltas, random);
-    MeanSlice shuffled = Deltas.mean(0, deltas.toArray(DeltaSlice[]::new));
+    MeanSlice shuffled = Deltas.mean(0, deltas.toArray(Deltas.Delta[]::new));
 
     assertThat(Deltas.floats(shuffled.values())).isEqualTo(Deltas.floats(inOrder.values()));
     assertThat(shuffled.squares()).isEqualTo(inOrder.squares());
@@ -90,57 +87,48 @@ class SliceMeanTest {
 
   @Test
   void refusesToLeaveAWorkerOut() {
-    SliceMean mean = new SliceMean(4, WireFormat.FLOAT32);
-    mean.add(Deltas.of(0, 1, 1));
-    mean.add(Deltas.of(2, 1, 1));
-    assertThatThrownBy(() -> mean.mean(3))
+    assertThatThrownBy(
+            () ->
+                DeltaSlice.inOrder(
+                    4, List.of(Deltas.of(0, 1, 1).slice(), Deltas.of(2, 1, 1).slice()), 3))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("Cannot average slice 4: 1 of 3 workers came in order");
+        .hasMessage(
+            "Cannot average slice 4: deltas of the workers [0, 2], expected one of each of 3");
   }
 
   @Test
   void refusesAWorkerThatComesTwice() {
-    SliceMean mean = new SliceMean(4, WireFormat.FLOAT32);
-    mean.add(Deltas.of(0, 1, 1));
-    mean.add(Deltas.of(0, 1, 1));
-    mean.add(Deltas.of(1, 1, 1));
-    assertThatThrownBy(() -> mean.mean(2))
+    assertThatThrownBy(
+            () -> Deltas.mean(4, Deltas.of(1, 1, 1), Deltas.of(0, 1, 1), Deltas.of(0, 1, 1)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("Cannot average slice 4: 1 of 2 workers came in order");
+        .hasMessage(
+            "Cannot average slice 4: deltas of the workers [0, 0, 1], expected one of each of 3");
   }
 
   @Test
-  void theMeanOfBfloat16IsTakenInFloat32AndRoundedOnItsWay() throws Exception {
-    SliceMean mean = new SliceMean(3, WireFormat.BFLOAT16);
-    mean.add(Deltas.of(0, 1, 1, 2));
-    mean.add(Deltas.of(1, 1, 1.0078125f, 4));
-    MeanSlice before = mean.mean(2);
-    MeanSlice after = travelled(before);
-
-    assertThat(Deltas.floats(before.values())).containsExactly(1.00390625f, 3);
-    assertThat(Deltas.floats(after.values())).containsExactly(1, 3);
-    assertThat(after.bytes()).isEqualTo(4);
-    assertThat(after.slice()).isEqualTo(3);
-    assertThat(after.squares()).isEqualTo(before.squares());
-    assertThat(after.squareOfSum()).isEqualTo(before.squareOfSum());
-    assertThat(after.lineages()).isEqualTo(Map.of(0, 100L, 1, 101L));
-  }
-
-  @Test
-  void theMeanOfFloat32TravelsAsItIs() throws Exception {
-    MeanSlice mean = travelled(Deltas.mean(0, Deltas.of(0, 1, 1), Deltas.of(1, 1, 1.0078125f)));
-    assertThat(Deltas.floats(mean.values())).containsExactly(1.00390625f);
+  void theMeanOfBfloat16IsTakenInFloat32AndRoundedOnItsWay() {
+    MeanSlice mean =
+        Deltas.mean(0, WireFormat.BFLOAT16, Deltas.of(0, 1, 1, 2), Deltas.of(1, 1, 1.0078125f, 4));
+    assertThat(Deltas.floats(mean.values())).containsExactly(1.00390625f, 3);
     assertThat(mean.bytes()).isEqualTo(4);
+    assertThat(arrived(mean)).containsExactly(1, 3);
   }
 
-  private static MeanSlice travelled(MeanSlice mean) throws IOException, ClassNotFoundException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(mean);
-    }
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return (MeanSlice) in.readObject();
+  @Test
+  void theMeanOfFloat32TravelsAsItIs() {
+    MeanSlice mean = Deltas.mean(0, Deltas.of(0, 1, 1, 2), Deltas.of(1, 1, 1.0078125f, 4));
+    assertThat(mean.bytes()).isEqualTo(8);
+    assertThat(arrived(mean)).containsExactly(1.00390625f, 3);
+  }
+
+  private static float[] arrived(MeanSlice mean) {
+    try (Kernels kernels = CpuKernels.of(1)) {
+      ReceivedMeans means = new ReceivedMeans(kernels, Slice.cut(2, 0, 2));
+      Deltas.arrive(means, mean);
+      float[] values = new float[2];
+      kernels.read(means.values().parameters(), 0, values);
+      means.release();
+      return values;
     }
   }
 }
