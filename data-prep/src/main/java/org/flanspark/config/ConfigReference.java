@@ -14,7 +14,10 @@ public final class ConfigReference {
   public static String yaml() {
     List<String> lines = new ArrayList<>();
     lines.add("# Every section and key, its default, its unit. A run's file names what differs.");
-    lines.add("# ${date} (the --date argument) and ${env:NAME} are substituted in values.");
+    lines.add(
+        "# ${date} (the --date argument) and ${env:NAME} are substituted in values, which are");
+    lines.add(
+        "# logged and saved: secrets are refused, in addresses and by their variables' names.");
     for (RecordComponent section : RunConfig.class.getRecordComponents()) {
       lines.add("");
       lines.add(KeyNames.kebabCase(section.getName()) + ":");

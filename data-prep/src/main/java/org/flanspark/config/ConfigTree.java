@@ -1,5 +1,6 @@
 package org.flanspark.config;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,7 +53,10 @@ final class ConfigTree {
         .ifPresent(keys -> layer((ObjectNode) tree.get(MIXTURE), keys));
     file.ifPresent(keys -> layer(tree, keys));
     new TreeMap<>(source.overrides()).forEach((key, value) -> put(tree, key, value));
-    return (ObjectNode) substitute(tree, "");
+    ObjectNode merged = (ObjectNode) substitute(tree, "");
+    // At once: what is said of values that are wrong besides would repeat the secret.
+    PlainSecrets.check(merged);
+    return merged;
   }
 
   /** The mixture that the command line or the file asks for; its keys lie under theirs. */
@@ -90,7 +94,7 @@ final class ConfigTree {
       problems.check(
           file.isNull(), "Invalid configuration: " + file + ", expected sections of keys");
     } catch (JsonProcessingException e) {
-      problems.add("Cannot parse the configuration: " + e.getMessage());
+      problems.add("Cannot parse the configuration: " + fault(e));
     }
     return Optional.empty();
   }
@@ -121,8 +125,19 @@ final class ConfigTree {
         keys.set(path[1], parse(yaml));
       }
     } catch (JsonProcessingException e) {
-      problems.add("Cannot parse the value of %s: %s".formatted(key, e.getMessage()));
+      problems.add("Cannot parse the value of %s: %s".formatted(key, fault(e)));
     }
+  }
+
+  /**
+   * Where and what, without the text around it: that may be the secret that has broken the line.
+   */
+  private static String fault(JsonProcessingException e) {
+    String what = e.getOriginalMessage().lines().findFirst().orElse("no valid YAML");
+    JsonLocation where = e.getLocation();
+    return where == null
+        ? what
+        : "line %s, column %s: %s".formatted(where.getLineNr(), where.getColumnNr(), what);
   }
 
   private JsonNode substitute(JsonNode node, String path) {
@@ -155,6 +170,10 @@ final class ConfigTree {
     }
     if (name.startsWith("env:")) {
       String variable = name.substring("env:".length());
+      if (PlainSecrets.isNameOfOne(variable)) {
+        problems.add(PlainSecrets.refusal(variable, path));
+        return "";
+      }
       String value = source.environment().get(variable);
       problems.check(
           value != null,

@@ -26,7 +26,8 @@ public record RunConfig(
   /**
    * The settings that the source's layers come to.
    *
-   * @throws ConfigException with every problem: syntax, unknown keys, types, ranges, contradictions
+   * @throws ConfigException with every problem: syntax, unknown keys, types, ranges,
+   *     contradictions; with nothing else where an address holds a password
    */
   public static RunConfig read(ConfigSource source) {
     Problems problems = new Problems();
@@ -91,7 +92,13 @@ public record RunConfig(
     List<String> known = SectionReader.keys(RunConfig.class);
     tree.fieldNames()
         .forEachRemaining(
-            name -> problems.check(known.contains(name), KeyNames.unknown("section", name, known)));
+            name -> problems.check(known.contains(name), unknownSection(name, known)));
+  }
+
+  private static String unknownSection(String name, List<String> known) {
+    return name.equals("spark")
+        ? "Unknown section 'spark': Spark's own settings stand in the profile's spark-defaults.conf, and secrets in the environment"
+        : KeyNames.unknown("section", name, known);
   }
 
   private static RunConfig construct(List<Object> sections) {

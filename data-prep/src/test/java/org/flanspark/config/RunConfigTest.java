@@ -266,6 +266,87 @@ class RunConfigTest {
   }
 
   @Test
+  void refusesAddressesWithAPasswordAndDoesNotRepeatIt() {
+    assertThat(
+            problems(
+                "data: {root: \"s3a://AKIA1:hush@lake/raw\", tasks: [a, \"https://me@host/t\"]}\n"
+                    + "training: {batch-rows: \"hdfs://u:hush@n/x\"}\nmodel: {layer: 3}"))
+        .hasSize(3)
+        .allMatch(problem -> problem.contains(": its address holds a user's name or password, "))
+        .allMatch(
+            problem ->
+                problem.endsWith(
+                    "in the environment, in a file that its owner alone reads or in the cluster's own store"))
+        .noneMatch(problem -> problem.contains("hush") || problem.contains("AKIA1"))
+        .anyMatch(problem -> problem.startsWith("Invalid data.root:"))
+        .anyMatch(problem -> problem.startsWith("Invalid data.tasks:"))
+        .anyMatch(problem -> problem.startsWith("Invalid training.batch-rows:"));
+    assertThat(problems("output: {run: \"abfss://box:hush@me.dfs.core.windows.net/r\"}"))
+        .hasSize(1);
+  }
+
+  @Test
+  void takesAddressesWithoutSecretsWhateverElseTheyHold() {
+    assertThat(read("data: {root: \"abfss://box@me.dfs.core.windows.net/raw\"}").data().root())
+        .startsWith("abfss://box@");
+    assertThat(read("data: {root: \"s3a://lake/user@day/raw\"}").data().root())
+        .contains("user@day");
+    assertThat(read("packing: {separator: \"a:b@c\"}").packing().separator()).isEqualTo("a:b@c");
+  }
+
+  @Test
+  void refusesVariablesThatHoldSecretsByTheirNames() {
+    List<String> problems =
+        catchThrowableOfType(
+                ConfigException.class,
+                () ->
+                    RunConfig.read(
+                        new ConfigSource(
+                            Map.of(),
+                            "training: {batch-rows: \"${env:AWS_SECRET_ACCESS_KEY}\"}\n"
+                                + "data: {root: \"${env:TOKENIZER_HOME}\"}",
+                            Map.of(),
+                            DAY,
+                            Map.of("AWS_SECRET_ACCESS_KEY", "hush", "TOKENIZER_HOME", "here"))))
+            .problems();
+
+    assertThat(problems)
+        .noneMatch(problem -> problem.contains("hush") || problem.contains("TOKENIZER_HOME"))
+        .anyMatch(
+            problem ->
+                problem.startsWith(
+                    "Cannot use ${env:AWS_SECRET_ACCESS_KEY} in training.batch-rows: by its name it"
+                        + " holds a secret; settings are logged and saved with every artifact;"));
+  }
+
+  @Test
+  void whatCannotBeParsedIsNotRepeated() {
+    assertThat(problems("data: {root: a}\npassword: hush: hush\n"))
+        .containsExactly(
+            "Cannot parse the configuration: line 2, column 15: mapping values are not allowed"
+                + " here");
+  }
+
+  @Test
+  void sparksOwnSettingsHaveAnotherPlaceAndAreNotRepeated() {
+    assertThat(
+            catchThrowableOfType(
+                    ConfigException.class,
+                    () ->
+                        RunConfig.read(
+                            new ConfigSource(
+                                Map.of(),
+                                "",
+                                Map.of("spark.hadoop.fs.s3a.secret.key", "hush"),
+                                DAY,
+                                Map.of())))
+                .problems())
+        .containsExactly(
+            "Unknown section 'spark': Spark's own settings stand in the profile's"
+                + " spark-defaults.conf, and secrets in the environment");
+  }
+
+  @Test
   void itsYamlReadsBackToTheSameSettings() {
     RunConfig config = read("mixture: {hold-out: [sentiment], examples: 12}\ndata: {root: a}");
 

@@ -31,6 +31,9 @@ class TuningArchitectureTest {
           "org.flanspark.tuning.averaging",
           "org.flanspark.tuning.training",
           "org.flanspark.tuning.tracking",
+          "org.flanspark.tuning.tracking.sparkmetrics",
+          "org.flanspark.tuning.tracking.tensorboard",
+          "org.flanspark.tuning.tracking.mlflow",
           "org.flanspark.tuning.metric",
           "org.flanspark.tuning.evaluation.answer",
           "org.flanspark.tuning.evaluation",
@@ -72,6 +75,7 @@ class TuningArchitectureTest {
         Set.of(
             "org.flanspark.tuning.averaging",
             "org.flanspark.tuning.training",
+            "org.flanspark.tuning.tracking.sparkmetrics",
             "org.flanspark.tuning.evaluation.answer",
             "org.flanspark.tuning.evaluation",
             "org.flanspark.tuning.study",

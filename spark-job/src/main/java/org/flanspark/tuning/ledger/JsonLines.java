@@ -12,9 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
@@ -32,9 +30,6 @@ public final class JsonLines {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  /** Where lines can be appended, and a rename replaces a file at once; not in object stores. */
-  private static final Set<String> FILE_SYSTEMS = Set.of("file", "hdfs", "viewfs");
-
   private JsonLines() {}
 
   /**
@@ -43,8 +38,8 @@ public final class JsonLines {
    */
   public static void append(Path file, Configuration hadoop, List<? extends Record> lines) {
     try {
-      FileSystem files = files(file, hadoop);
-      if (!FILE_SYSTEMS.contains(files.getUri().getScheme()) || !files.exists(file)) {
+      FileSystem files = GrowingFile.files(file, hadoop);
+      if (!GrowingFile.canGrow(files) || !files.exists(file)) {
         write(file, hadoop, lines);
         return;
       }
@@ -72,7 +67,7 @@ public final class JsonLines {
    */
   public static <T extends Record> List<T> read(Path file, Configuration hadoop, Class<T> type) {
     try {
-      FileSystem files = files(file, hadoop);
+      FileSystem files = GrowingFile.files(file, hadoop);
       if (!files.exists(file)) {
         return List.of();
       }
@@ -117,8 +112,9 @@ public final class JsonLines {
   }
 
   private static void replace(Path file, Configuration hadoop, byte[] bytes) throws IOException {
-    FileSystem files = files(file, hadoop);
-    boolean renames = FILE_SYSTEMS.contains(files.getUri().getScheme());
+    FileSystem files = GrowingFile.files(file, hadoop);
+    // Where a file can grow, a rename replaces another at once as well.
+    boolean renames = GrowingFile.canGrow(files);
     Path target = renames ? new Path(file.getParent(), "." + file.getName() + ".new") : file;
     try (OutputStream out = files.create(target, true)) {
       out.write(bytes);
@@ -127,11 +123,5 @@ public final class JsonLines {
       FileContext.getFileContext(files.getUri(), hadoop)
           .rename(files.makeQualified(target), files.makeQualified(file), Options.Rename.OVERWRITE);
     }
-  }
-
-  /** On a local disk without Hadoop's hidden checksum files: other tools write and read there. */
-  private static FileSystem files(Path file, Configuration hadoop) throws IOException {
-    FileSystem files = file.getFileSystem(hadoop);
-    return files instanceof ChecksumFileSystem local ? local.getRawFileSystem() : files;
   }
 }

@@ -1,4 +1,4 @@
-/** What rounds measured to metrics.jsonl and to a line in the log. */
+/** What rounds measured to metrics.jsonl, to a line in the log, and to those who watch. */
 @NullMarked
 package org.flanspark.tuning.tracking;
 

@@ -19,6 +19,8 @@ import org.flanspark.tuning.ledger.LedgerEntry;
  * plan.json                  what was foretold of memory, traffic and time
  * checkpoints/round-000012/
  * metrics.jsonl  ledger.jsonl
+ * tensorboard/               the same metrics as event files
+ * mlflow.json                which MLflow run shows them, where one does
  * model/                     the trained model, when training has ended
  * outcome.json  .lock
  * </pre>
@@ -41,6 +43,11 @@ public record RunFolder(Path path) {
 
   public Path metrics() {
     return new Path(path, "metrics.jsonl");
+  }
+
+  /** Event files for TensorBoard. */
+  public Path tensorBoard() {
+    return new Path(path, "tensorboard");
   }
 
   /** The trained model, as Hugging Face tools load it. */

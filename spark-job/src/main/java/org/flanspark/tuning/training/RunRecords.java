@@ -8,6 +8,7 @@ import org.flanspark.tuning.averaging.TrainingRounds;
 import org.flanspark.tuning.checkpoint.CheckpointStore;
 import org.flanspark.tuning.checkpoint.CheckpointStore.Retention;
 import org.flanspark.tuning.checkpoint.RunState;
+import org.flanspark.tuning.huggingface.FolderFiles;
 import org.flanspark.tuning.huggingface.ModelDescription;
 import org.flanspark.tuning.ledger.JsonLines;
 import org.flanspark.tuning.ledger.LedgerEntry;
@@ -45,8 +46,12 @@ final class RunRecords {
     this.observer = observer;
   }
 
-  /** Forgets what was noted of the rounds after this one: they are done again. */
-  void startAfter(int round) {
+  /**
+   * Saves the settings, and forgets what was noted of the rounds after this one: they are done
+   * again.
+   */
+  void startAfter(int round, String settings) {
+    FolderFiles.of(folder.path(), hadoop).writeText(RunFolder.SETTINGS, settings);
     JsonLines.read(folder.ledger(), hadoop, LedgerEntry.class).stream()
         .filter(entry -> entry.round() <= round)
         .forEach(ledger::add);
@@ -58,6 +63,11 @@ final class RunRecords {
     ledger.add(LedgerEntry.of(plan, report.result().notes()));
     JsonLines.append(folder.ledger(), hadoop, ledger);
     observer.roundDone(report);
+  }
+
+  /** Tells the observers; whether anything was begun is theirs to know. */
+  void ended(TrainingEnd end) {
+    observer.ended(end);
   }
 
   void save(

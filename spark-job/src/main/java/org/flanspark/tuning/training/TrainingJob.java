@@ -11,7 +11,6 @@ import org.flanspark.tuning.averaging.SparkSettings;
 import org.flanspark.tuning.averaging.TrainingRounds;
 import org.flanspark.tuning.checkpoint.CheckpointStore;
 import org.flanspark.tuning.checkpoint.CheckpointStore.Retention;
-import org.flanspark.tuning.huggingface.FolderFiles;
 import org.flanspark.tuning.ledger.Progress;
 import org.flanspark.tuning.ledger.RoundPlanner;
 import org.flanspark.tuning.ledger.RowOrder;
@@ -81,17 +80,29 @@ public final class TrainingJob {
             new Retention(config.checkpoint().keepLast(), config.checkpoint().keepBest()),
             parts.identity(model, order),
             observers.observe(folder, data, hadoop));
-    Progress done;
+    TrainingEnd end = TrainingEnd.FAILED;
+    try {
+      Progress done = train(parts, planner, from, model, records);
+      FinalModel.write(folder, data, config.output().exportDtype(), hadoop);
+      end = TrainingEnd.FINISHED;
+      LOG.info("Trained {} rounds; the model is in {}", done.round(), folder.model());
+      return Outcome.done("trained %s rounds, %s".formatted(done.round(), folder.model()));
+    } finally {
+      records.ended(end);
+    }
+  }
+
+  private Progress train(
+      TrainingParts parts,
+      RoundPlanner planner,
+      ResumePoint from,
+      StartingModel model,
+      RunRecords records) {
     try (TrainingRounds rounds = parts.rounds(model, from, planner.totalSteps(from.done()))) {
       // Not before: a run that refuses to be resumed with these settings keeps its own.
-      FolderFiles.of(folder.path(), hadoop).writeText(RunFolder.SETTINGS, config.toYaml());
-      records.startAfter(from.done().round());
-      done =
-          new TrainingLoop(planner, rounds, parts.validation(model.shape()), records, config)
-              .run(from);
+      records.startAfter(from.done().round(), config.toYaml());
+      return new TrainingLoop(planner, rounds, parts.validation(model.shape()), records, config)
+          .run(from);
     }
-    FinalModel.write(folder, data, config.output().exportDtype(), hadoop);
-    LOG.info("Trained {} rounds; the model is in {}", done.round(), folder.model());
-    return Outcome.done("trained %s rounds, %s".formatted(done.round(), folder.model()));
   }
 }

@@ -7,4 +7,7 @@ public interface TrainingObserver {
 
   /** Called when a round has ended. */
   void roundDone(RoundReport report);
+
+  /** Called once at the end, unless the process was killed; not where nothing was begun. */
+  void ended(TrainingEnd end);
 }

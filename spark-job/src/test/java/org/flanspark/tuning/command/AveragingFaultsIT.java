@@ -124,6 +124,13 @@ class AveragingFaultsIT {
             "spark.executor.memory=768m",
             "--conf",
             "spark.task.maxFailures=100",
+            // As the profiles for clusters have it.
+            "--conf",
+            "spark.authenticate=true",
+            "--conf",
+            "spark.network.crypto.enabled=true",
+            "--conf",
+            "spark.io.encryption.enabled=true",
             "train",
             "--config",
             recipe(config).toString());

@@ -14,6 +14,7 @@ import org.apache.spark.internal.config.ConfigEntry;
 import org.apache.spark.internal.config.Network$;
 import org.apache.spark.internal.config.UI$;
 import org.apache.spark.launcher.SparkLauncher;
+import org.apache.spark.metrics.sink.PrometheusServlet;
 import org.apache.spark.sql.internal.SQLConf;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class ProfilesTest {
   /** Settings whose names end in a name of the user's. */
   private static final Pattern FAMILY =
       Pattern.compile(
-          "spark\\.(executorEnv|yarn\\.appMasterEnv|kubernetes\\.driverEnv)\\.[A-Z_]+"
+          "spark\\.metrics\\.conf\\.driver\\.sink\\.prometheusServlet\\.(class|path)|spark\\.(executorEnv|yarn\\.appMasterEnv|kubernetes\\.driverEnv)\\.[A-Z_]+"
               + "|spark\\.kubernetes\\.(driver|executor)\\.volumes\\.persistentVolumeClaim\\.[a-z]+"
               + "\\.(mount\\.path|options\\.claimName)");
 
@@ -101,11 +102,25 @@ class ProfilesTest {
       throws IOException {
     assertThat(settings(profile))
         .containsEntry("spark.authenticate", "true")
-        .containsEntry("spark.network.crypto.enabled", "true");
+        .containsEntry("spark.network.crypto.enabled", "true")
+        .containsEntry("spark.io.encryption.enabled", "true");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"standalone", "yarn", "kubernetes"})
+  void prometheusFindsTheDriversMetricsAndNobodyEndsStagesThere(String profile) throws IOException {
+    assertThat(settings(profile))
+        .containsEntry(
+            "spark.metrics.conf.driver.sink.prometheusServlet.class",
+            PrometheusServlet.class.getName())
+        .containsEntry(
+            "spark.metrics.conf.driver.sink.prometheusServlet.path", "/metrics/prometheus")
+        .containsEntry("spark.metrics.namespace", "flanspark")
+        .containsEntry("spark.ui.killEnabled", "false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "standalone", "yarn", "kubernetes"})
   void secretsOfObjectStoresAreRedacted(String profile) throws IOException {
     Pattern redacted = Pattern.compile(settings(profile).getOrDefault("spark.redaction.regex", ""));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.flanspark.data.shard.Manifest;
@@ -56,11 +57,42 @@ class ModelCardTest {
         .isEqualTo("a\\|b \\[x\\]\\(http://y\\) \\<b\\> \\`c\\` \\*\\*d\\*\\* \\&amp;");
   }
 
+  @Test
+  void hostileNamesAndTextsStayTextOnTheirOwnLines() {
+    String bad = "<script>alert(`1`)</script> ]]> | # *x* [a](javascript:b)\n---\n```\n<!--";
+    PromptTexts prompt = new PromptTexts(bad, bad, bad, true);
+    String plain = card(List.of("c"), "base", prompt).print();
+
+    String card = card(List.of(bad), bad, prompt, bad).print();
+
+    assertThat(card.lines().count()).as("no text makes a line").isEqualTo(plain.lines().count());
+    List<String> outsideOfCode = new ArrayList<>();
+    boolean inCode = false;
+    for (String line : card.lines().toList()) {
+      if (line.startsWith("```")) {
+        inCode = !inCode;
+      } else if (!inCode) {
+        outsideOfCode.add(line);
+      }
+    }
+    assertThat(inCode).as("no text opens or closes a block of code").isFalse();
+    assertThat(outsideOfCode)
+        .noneMatch(line -> line.matches(".*(?<!\\\\)<.*"))
+        .noneMatch(line -> line.matches(".*(?<!\\\\)`.*"))
+        .noneMatch(line -> line.matches(".*(?<!\\\\)\\[a.*"));
+    assertThat(card).contains("| \\<script\\>alert\\(\\`1\\`\\)\\</script\\> \\]\\]\\> \\| \\# ");
+  }
+
   private static ModelCard card(List<String> heldOut, @Nullable String base) {
     return card(heldOut, base, PROMPT);
   }
 
   private static ModelCard card(List<String> heldOut, @Nullable String base, PromptTexts prompt) {
+    return card(heldOut, base, prompt, "rte");
+  }
+
+  private static ModelCard card(
+      List<String> heldOut, @Nullable String base, PromptTexts prompt, String trained) {
     ObjectNode settings = new ObjectMapper().createObjectNode();
     settings.putObject("model").put("from", base);
     Manifest manifest =
@@ -70,7 +102,9 @@ class ModelCardTest {
             new TokenizerFacts("abc", 257, 0, List.of(), List.of(0, 7)),
             List.of(),
             Map.of("flanspark", "0.1.0"),
-            List.of(task("heldout", false, "x"), task("rte", true, "CC BY 4.0")),
+            List.of(
+                task("heldout", false, "x"),
+                task(trained, true, trained.equals("rte") ? "CC BY 4.0" : trained)),
             Map.of(),
             Map.of(),
             heldOut,

@@ -159,7 +159,7 @@ class NightlyIT {
 
   private NightlyJob job(int day, PhaseListener listener) {
     return new NightlyJob(
-        LocalSpark.session(), config(day), date(day), config -> RunTracker::new, listener);
+        LocalSpark.session(), config(day), date(day), config -> RunTracker::unwatched, listener);
   }
 
   private RunConfig config(int day) {

@@ -23,6 +23,22 @@ class ReportHtmlTest {
   }
 
   @Test
+  void whateverNamesSettingsAndAnswersHoldStaysText() {
+    String hostile = html(Reports.hostile());
+
+    assertThat(hostile)
+        .doesNotContain("<script")
+        .doesNotContain("`</pre>")
+        .doesNotContain("<!-- ")
+        .doesNotContain("]]>")
+        .doesNotContain("\u0007</title>")
+        .doesNotContainPattern("(href|src|on[a-z]+)\\s*=\\s*[\"']?javascript:");
+    assertThat(hostile.split(Pattern.quote("&lt;script&gt;alert(&quot;1&quot;)")))
+        .hasSizeGreaterThan(20);
+    assertThat(drawings(hostile)).isNotEmpty().allSatisfy(ReportHtmlTest::parse);
+  }
+
+  @Test
   void thePageNeedsNoOtherFile() {
     String withoutNamespace = page.replace("http://www.w3.org/2000/svg", "");
     assertThat(withoutNamespace)
@@ -36,12 +52,7 @@ class ReportHtmlTest {
 
   @Test
   void everyDrawingIsWellFormedAndSaysWhatItShows() {
-    var drawings =
-        Pattern.compile("<svg xmlns.*?</svg>", Pattern.DOTALL)
-            .matcher(page)
-            .results()
-            .map(MatchResult::group)
-            .toList();
+    List<String> drawings = drawings(page);
     assertThat(drawings).hasSize(8);
     for (String drawing : drawings) {
       Document svg = parse(drawing);
@@ -120,6 +131,14 @@ class ReportHtmlTest {
 
   private static String html(ReportInputs inputs) {
     return ReportHtml.of(inputs, ReportFacts.of(inputs));
+  }
+
+  private static List<String> drawings(String page) {
+    return Pattern.compile("<svg xmlns.*?</svg>", Pattern.DOTALL)
+        .matcher(page)
+        .results()
+        .map(MatchResult::group)
+        .toList();
   }
 
   private static Document parse(String xml) {

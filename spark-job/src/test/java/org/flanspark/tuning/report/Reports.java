@@ -1,5 +1,6 @@
 package org.flanspark.tuning.report;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reports {
   /** What must not reach a page as it is. */
-  static final String HOSTILE = "<script>alert(\"1\")</script> & '`</pre>";
+  static final String HOSTILE =
+      "<script>alert(\"1\")</script> & '`</pre> ]]> | <!-- {{name}} javascript:x \u0007";
 
   private Reports() {}
 
@@ -62,6 +64,67 @@ final class Reports {
   static ReportInputs preparedOnly() {
     return new ReportInputs(
         "a-run", config(), manifest(), Optional.empty(), List.of(), Optional.empty());
+  }
+
+  /** Of a run whose data and settings are hostile in every text that the page shows. */
+  static ReportInputs hostile() {
+    RunConfig settings =
+        RunConfig.read(
+            new ConfigSource(
+                Map.of(),
+                "",
+                Map.of("data.root", new TextNode(HOSTILE).toString()),
+                LocalDate.of(2026, 1, 31),
+                Map.of()));
+    EvaluationResults results = evaluation();
+    return new ReportInputs(
+        HOSTILE,
+        settings,
+        hostileManifest(settings),
+        Optional.of(plan()),
+        toldRounds(),
+        Optional.of(
+            new EvaluationResults(
+                results.formatVersion(),
+                results.splits(),
+                HOSTILE,
+                results.confidence(),
+                List.of(new EvaluatedModel(EvaluatedModel.TUNED, HOSTILE, 3000, 0, 75.2)),
+                List.of(hostile(rte()), hostile(sst2())),
+                List.of(cluster(hostile(sst2()), false), cluster(hostile(rte()), true)),
+                results.samples(),
+                results.withheld())));
+  }
+
+  private static Manifest hostileManifest(RunConfig settings) {
+    return new Manifest(
+        Manifest.FORMAT_VERSION,
+        settings.toTree(),
+        new Manifest.TokenizerFacts(HOSTILE, 2048, 0, List.of(), List.of(0)),
+        List.of(),
+        Map.of(HOSTILE, HOSTILE),
+        List.of(task(HOSTILE, HOSTILE, 1, 1, 1), task("x" + HOSTILE, HOSTILE, 0, 0, 0)),
+        Map.of("train", new PackedFacts(900, List.of(450L, 450L), 9000, 220_000, 40_000, 0.95)),
+        Map.of("test", 300L),
+        List.of(HOSTILE),
+        List.of(
+            new Manifest.Contamination(
+                HOSTILE, true, 200, 3, 4, List.of(HOSTILE), false, List.of(HOSTILE))));
+  }
+
+  private static TaskResult hostile(TaskResult task) {
+    return new TaskResult(
+        task.task() + HOSTILE,
+        task.cluster() + HOSTILE,
+        task.heldOut(),
+        task.metric() + HOSTILE,
+        HOSTILE,
+        task.examples(),
+        task.tuned(),
+        task.untuned(),
+        task.majority(),
+        task.chance(),
+        task.certainty());
   }
 
   static RunPlan plan() {

@@ -113,7 +113,7 @@ class StudyJobIT {
   private StudyJob.Result run(String study) {
     return Studies.read(study, "rates.yaml", false)
         .plan(folder.resolve("study").toString(), this::config)
-        .job(LocalSpark.session(), config -> RunTracker::new)
+        .job(LocalSpark.session(), config -> RunTracker::unwatched)
         .run();
   }
 

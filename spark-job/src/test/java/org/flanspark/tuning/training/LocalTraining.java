@@ -10,6 +10,6 @@ public final class LocalTraining {
   private LocalTraining() {}
 
   public static Outcome train(RunConfig config, StartMode mode) {
-    return new TrainingJob(LocalSpark.session(), config, RunTracker::new).run(mode);
+    return new TrainingJob(LocalSpark.session(), config, RunTracker::unwatched).run(mode);
   }
 }
