@@ -23,6 +23,8 @@ public final class CommandFrame {
   /** The file that says how the last command in a folder ended. */
   public static final String OUTCOME_FILE = "outcome.json";
 
+  private static final String HADOOP_PREFIX = "spark.hadoop.";
+
   private static final Logger LOG = LoggerFactory.getLogger(CommandFrame.class);
 
   private CommandFrame() {}
@@ -109,10 +111,23 @@ public final class CommandFrame {
 
   private static void write(Outcome outcome, Path folder) {
     Path file = new Path(folder, OUTCOME_FILE);
-    try (OutputStream out = file.getFileSystem(new Configuration()).create(file, true)) {
+    try (OutputStream out = file.getFileSystem(hadoop()).create(file, true)) {
       out.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(outcome));
     } catch (IOException e) {
       LOG.warn("Cannot write {}: {}", file, e.toString());
     }
+  }
+
+  /**
+   * Spark hands its {@code spark.hadoop.*} to the driver as properties; the session may be gone.
+   */
+  private static Configuration hadoop() {
+    Configuration hadoop = new Configuration();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (name.startsWith(HADOOP_PREFIX)) {
+        hadoop.set(name.substring(HADOOP_PREFIX.length()), System.getProperty(name));
+      }
+    }
+    return hadoop;
   }
 }

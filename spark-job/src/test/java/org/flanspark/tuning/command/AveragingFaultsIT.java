@@ -124,9 +124,11 @@ class AveragingFaultsIT {
             "spark.executor.memory=768m",
             "--conf",
             "spark.task.maxFailures=100",
-            // As the profiles for clusters have it.
+            // As the profiles for clusters have it; there the cluster makes the secret.
             "--conf",
             "spark.authenticate=true",
+            "--conf",
+            "spark.authenticate.secret=of-this-test-alone",
             "--conf",
             "spark.network.crypto.enabled=true",
             "--conf",
