@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *     those whose delta counted
  * @param deltaCosine between the workers' deltas: the mean over all pairs, each weighted by both
  *     norms; null where fewer than two counted, or where a norm is infinite
+ * @param driverPeakBytes the most memory that the driver's process ever held, resident; null where
+ *     the operating system does not say
+ * @param executorPeakBytes likewise, of the process of a worker that held most
  */
 public record Exchange(
     double sendingSeconds,
@@ -32,7 +35,9 @@ public record Exchange(
     long returnedBytes,
     long reducedBytes,
     Map<Integer, Double> deltaNorms,
-    @Nullable Double deltaCosine) {
+    @Nullable Double deltaCosine,
+    @Nullable Long driverPeakBytes,
+    @Nullable Long executorPeakBytes) {
   public Exchange {
     deltaNorms = Collections.unmodifiableMap(new TreeMap<>(deltaNorms));
   }

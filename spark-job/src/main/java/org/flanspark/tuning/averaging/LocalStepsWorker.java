@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.flanspark.command.PeakMemory;
 import org.flanspark.config.Moments;
 import org.flanspark.tuning.model.StepStatistics;
 import org.flanspark.tuning.network.DecoderNetwork;
@@ -145,6 +146,7 @@ final class LocalStepsWorker extends NetworkWorker {
         lineage(),
         receivingSeconds,
         returningSeconds,
+        PeakMemory.bytes(),
         notes);
   }
 

@@ -3,6 +3,8 @@ package org.flanspark.tuning.averaging;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.flanspark.command.PeakMemory;
+import org.jspecify.annotations.Nullable;
 
 /** Where a round's time goes, on the driver's clock. */
 final class RoundClock {
@@ -60,7 +62,9 @@ final class RoundClock {
             sentBytes * norms.size(),
             reducedBytes,
             norms,
-            received.deltaCosine());
+            received.deltaCosine(),
+            known(PeakMemory.bytes()),
+            known(reports.stream().mapToLong(WorkerReport::peakBytes).max().orElse(-1)));
     return new RoundResult(
         reports.stream()
             .map(WorkerReport::result)
@@ -69,6 +73,10 @@ final class RoundClock {
         seconds,
         exchange,
         reports.stream().flatMap(report -> report.notes().stream()).toList());
+  }
+
+  private static @Nullable Long known(long bytes) {
+    return bytes < 0 ? null : bytes;
   }
 
   private static double slowest(

@@ -11,6 +11,8 @@ import java.util.List;
  * @param lineage of its moments
  * @param receivingSeconds until its parameters were in place
  * @param returningSeconds until its deltas were written
+ * @param peakBytes the most memory that its process ever held, resident; -1 where the operating
+ *     system does not say
  * @param notes what a person should know
  */
 record WorkerReport(
@@ -19,6 +21,7 @@ record WorkerReport(
     long lineage,
     double receivingSeconds,
     double returningSeconds,
+    long peakBytes,
     List<String> notes)
     implements Serializable {
   WorkerReport {

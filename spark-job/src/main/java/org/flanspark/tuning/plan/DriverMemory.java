@@ -6,13 +6,13 @@ import org.flanspark.tuning.network.TrainingMemory;
 
 /**
  * What the driver holds, in bytes: all but {@code heap} lies outside the heap. What it sends lies
- * in the part of the heap that Spark fills as there is room, or on disk.
+ * in files; slices arrive one or two at a time, in what the JVM is allowed outside its heap.
  *
  * @param parameters the run's own, in float32 whatever travels
  * @param means of a round as they arrive, in float32: they change nothing until all are there
  * @param velocity of the outer step, where it has momentum
  * @param moments the run's own, where they are averaged
- * @param heap Spark, and slices on their way
+ * @param heap Spark and the libraries
  */
 record DriverMemory(long parameters, long means, long velocity, long moments, long heap) {
   /** Spark's driver with its tasks' bookkeeping, the libraries' classes, and a model's files. */
@@ -24,7 +24,7 @@ record DriverMemory(long parameters, long means, long velocity, long moments, lo
         Traffic.travellingValues(engine, averaging) * Float.BYTES,
         averaging.effectiveOuterMomentum() > 0 ? engine.parameters() : 0,
         averaging.moments() == Moments.AVERAGED ? engine.optimizerState() : 0,
-        BASE_HEAP + (long) Traffic.SLICES_IN_FLIGHT * averaging.sliceBytes());
+        BASE_HEAP);
   }
 
   long outsideHeap() {

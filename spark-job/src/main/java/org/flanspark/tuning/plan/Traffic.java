@@ -13,9 +13,6 @@ import org.flanspark.tuning.network.TrainingMemory;
  * @param reducedBytes from those that reduce to the driver
  */
 public record Traffic(long sentBytes, long returnedBytes, long reducedBytes) {
-  /** Slices that a process encodes, fetches and decodes at one time. */
-  static final int SLICES_IN_FLIGHT = 8;
-
   static Traffic of(TrainingMemory engine, AveragingConfig averaging) {
     long once = travellingValues(engine, averaging) * averaging.wire().bytes();
     long byAll = averaging.workers() * once;

@@ -11,14 +11,13 @@ import org.flanspark.tuning.training.EngineSettings;
 
 /**
  * What an executor holds that one worker lives in, in bytes: all but {@code heap} lies outside the
- * heap. What passes through it besides lies in the part of the heap that Spark fills as there is
- * room, or on disk.
+ * heap. What it returns and averages lies in files.
  *
  * @param engine the worker's network, which lives on between rounds
  * @param received what the driver sent last, which the worker's deltas are taken against
  * @param momentsCopy the local moments at the round's start, for an attempt that is made again
  * @param validation a decoder for the validation loss, beside the network
- * @param heap Spark, slices on their way, and decoded shards
+ * @param heap Spark, sums of a slice, and decoded shards
  */
 record WorkerMemory(
     TrainingMemory engine, long received, long momentsCopy, long validation, long heap) {
@@ -27,6 +26,12 @@ record WorkerMemory(
 
   /** {@link org.flanspark.tuning.batch.ShardCache} takes an eighth of the heap. */
   private static final int CACHE_SHARE = 8;
+
+  /**
+   * A task that averages holds two sums in float32, of weighted values and of plain ones; as much
+   * again is on its way to it.
+   */
+  private static final int SLICES = 4;
 
   /** The shard in use stays however large it is, and the next one is decoded beside it. */
   private static final int SHARDS = 2;
@@ -57,12 +62,10 @@ record WorkerMemory(
     return engine.parameters() + moments * averaging.wire().bytes();
   }
 
-  /** A reducing task may have a slice of each worker wait for its turn. */
   private static long heap(AveragingConfig averaging, Optional<PackedFacts> packed) {
-    long slices = (long) averaging.workers() + Traffic.SLICES_IN_FLIGHT;
     long held =
         BASE_HEAP
-            + slices * averaging.sliceBytes()
+            + SLICES * Float.BYTES * (long) (averaging.sliceBytes() / averaging.wire().bytes())
             + SHARDS * packed.map(WorkerMemory::largestShard).orElse(0L);
     return held + held / (CACHE_SHARE - 1);
   }

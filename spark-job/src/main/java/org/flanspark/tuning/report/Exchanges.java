@@ -2,9 +2,11 @@ package org.flanspark.tuning.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.flanspark.tuning.averaging.Exchange;
 import org.flanspark.tuning.tracking.RoundMetrics;
+import org.jspecify.annotations.Nullable;
 
 /** The rounds whose averaging master told what it took, in order. */
 record Exchanges(List<Told> rounds) {
@@ -67,6 +69,27 @@ record Exchanges(List<Told> rounds) {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** The most that the driver's process held; null where no round told. */
+  @Nullable Long driverPeakBytes() {
+    return most(Exchange::driverPeakBytes);
+  }
+
+  /** The most that a worker's process held; null where no round told. */
+  @Nullable Long executorPeakBytes() {
+    return most(Exchange::executorPeakBytes);
+  }
+
+  private @Nullable Long most(Function<Exchange, @Nullable Long> bytes) {
+    Long most = null;
+    for (Told told : rounds) {
+      Long next = bytes.apply(told.exchange());
+      if (next != null && (most == null || next > most)) {
+        most = next;
+      }
+    }
+    return most;
   }
 
   private Stream<Exchange> all() {

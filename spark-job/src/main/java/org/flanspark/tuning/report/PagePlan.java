@@ -12,6 +12,7 @@ import org.flanspark.tuning.plan.Traffic;
 import org.flanspark.tuning.report.ReportPage.Planned;
 import org.flanspark.tuning.report.ReportPage.PlannedRows;
 import org.flanspark.tuning.tracking.RoundMetrics;
+import org.jspecify.annotations.Nullable;
 
 /** The part of the page that holds what was planned against what the rounds measured. */
 final class PagePlan {
@@ -85,19 +86,26 @@ final class PagePlan {
     return row(direction.title(), planned, measured, Amounts::bytes);
   }
 
-  /** Only planned: no round measures it. */
+  /** The heap is only planned: what is measured of a process is all that it holds. */
   private PlannedRows memory() {
     return new PlannedRows(
         "Memory",
         List.of(
-            memory("driver, heap", plan.driver().heapBytes()),
-            memory("driver, in all", plan.driver().containerBytes()),
-            memory("an executor, heap", plan.executor().heapBytes()),
-            memory("an executor, in all", plan.executor().containerBytes())));
+            memory("driver, heap", plan.driver().heapBytes(), null),
+            memory("driver, in all", plan.driver().containerBytes(), exchanges.driverPeakBytes()),
+            memory("an executor, heap", plan.executor().heapBytes(), null),
+            memory(
+                "an executor, in all",
+                plan.executor().containerBytes(),
+                exchanges.executorPeakBytes())));
   }
 
-  private static Planned memory(String name, long planned) {
-    return row(name, planned, OptionalDouble.empty(), Amounts::bytes);
+  private static Planned memory(String name, long planned, @Nullable Long measured) {
+    return row(
+        name,
+        planned,
+        measured == null ? OptionalDouble.empty() : OptionalDouble.of(measured),
+        Amounts::bytes);
   }
 
   private static Planned row(

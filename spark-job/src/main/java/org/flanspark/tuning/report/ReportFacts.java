@@ -122,7 +122,9 @@ final class ReportFacts {
             exchanges.seconds(Phase.WAITING),
             exchanges.bytes(Direction.SENT),
             exchanges.bytes(Direction.RETURNED),
-            exchanges.bytes(Direction.REDUCED));
+            exchanges.bytes(Direction.REDUCED),
+            exchanges.driverPeakBytes(),
+            exchanges.executorPeakBytes());
   }
 
   private static @Nullable Double deltaCosine(RoundMetrics round) {

@@ -200,6 +200,8 @@ record RunReport(
    * metrics.jsonl}.
    *
    * @param rounds how many they are
+   * @param driverPeakBytes no sum, but the most; null where no round told
+   * @param executorPeakBytes likewise, of the worker's process that held most
    */
   record ExchangeTotals(
       int rounds,
@@ -210,7 +212,9 @@ record RunReport(
       double waitingSeconds,
       long sentBytes,
       long returnedBytes,
-      long reducedBytes) {}
+      long reducedBytes,
+      @Nullable Long driverPeakBytes,
+      @Nullable Long executorPeakBytes) {}
 
   /** What a task was to be of the mixture, and what it became. */
   record TaskShare(

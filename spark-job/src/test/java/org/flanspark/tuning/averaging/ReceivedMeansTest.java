@@ -215,6 +215,7 @@ class ReceivedMeansTest {
                         0,
                         0,
                         0,
+                        -1,
                         List.of()))
             .toList();
     return new MeanSlice(

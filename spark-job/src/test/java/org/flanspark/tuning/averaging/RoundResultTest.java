@@ -79,6 +79,7 @@ class RoundResultTest {
       assertThat(exchange.reducedBytes()).isEqualTo(12);
       assertThat(exchange.deltaNorms()).isEqualTo(Map.of(0, 3.0, 1, 4.0));
       assertThat(exchange.deltaCosine()).isZero();
+      assertThat(exchange.executorPeakBytes()).isEqualTo(5000);
       assertThat(exchange.localSeconds()).isEqualTo(2.5);
       assertThat(exchange.sendingSeconds()).isGreaterThanOrEqualTo(0.5);
       assertThat(exchange.reducingSeconds()).isGreaterThanOrEqualTo(0.25);
@@ -101,7 +102,7 @@ class RoundResultTest {
       clock.reduced();
       RoundResult result =
           clock.result(
-              List.of(new WorkerReport(instantly, place(), 1, 0, 0, List.of())), received, 4);
+              List.of(new WorkerReport(instantly, place(), 1, 0, 0, -1, List.of())), received, 4);
 
       Exchange exchange = result.exchange();
       assertThat(
@@ -120,7 +121,7 @@ class RoundResultTest {
   }
 
   private static WorkerReport report(WorkerResult result, String... notes) {
-    return new WorkerReport(result, place(), 1, 0.5, 0.25, List.of(notes));
+    return new WorkerReport(result, place(), 1, 0.5, 0.25, 5000, List.of(notes));
   }
 
   private static ExecutorPlace place() {

@@ -9,8 +9,7 @@ class DriverMemoryTest {
 
   @Test
   void holdsParametersAndTheirMeans() {
-    assertThat(driver())
-        .isEqualTo(new DriverMemory(PARAMETERS, PARAMETERS, 0, 0, (1L << 30) + 8 * 33_554_432L));
+    assertThat(driver()).isEqualTo(new DriverMemory(PARAMETERS, PARAMETERS, 0, 0, 1L << 30));
     assertThat(driver().outsideHeap()).isEqualTo(995_518_464);
   }
 

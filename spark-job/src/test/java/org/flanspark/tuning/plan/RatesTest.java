@@ -109,6 +109,6 @@ class RatesTest {
   /** A gigabyte on its way from the driver to all, back, and from those that reduce. */
   private static Exchange exchange() {
     return new Exchange(
-        0, 0, 0, 0, 0, 4_000_000_000L, 4_000_000_000L, 1_000_000_000L, Map.of(), 0.5);
+        0, 0, 0, 0, 0, 4_000_000_000L, 4_000_000_000L, 1_000_000_000L, Map.of(), 0.5, null, null);
   }
 }

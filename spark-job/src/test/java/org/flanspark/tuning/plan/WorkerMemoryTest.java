@@ -37,11 +37,13 @@ class WorkerMemoryTest {
   }
 
   @Test
-  void theHeapHoldsASliceOfEachWorker() {
-    long held = 512 * 1_048_576 + (4 + 8) * 33_554_432L;
+  void theHeapHoldsTheSumsOfASliceInFloat32HoweverManyWorkersThereAre() {
+    long held = 512 * 1_048_576 + 4 * 33_554_432L;
     assertThat(worker().heap()).isEqualTo(held + held / 7);
-    assertThat(worker("averaging.workers=11").heap() - worker().heap())
-        .isBetween(8 * 33_554_432L, 8 * 33_554_432L + 1);
+    assertThat(worker("averaging.workers=11").heap()).isEqualTo(worker().heap());
+    long inSixteenBits = held + 4 * 33_554_432L;
+    assertThat(worker("averaging.wire=bfloat16").heap())
+        .isEqualTo(inSixteenBits + inSixteenBits / 7);
   }
 
   @Test

@@ -69,6 +69,6 @@ class DeltaChartTest {
   }
 
   private static Exchange exchange(Map<Integer, Double> norms, @Nullable Double cosine) {
-    return new Exchange(0, 0, 0, 0, 0, 0, 0, 0, norms, cosine);
+    return new Exchange(0, 0, 0, 0, 0, 0, 0, 0, norms, cosine, null, null);
   }
 }

@@ -13,9 +13,19 @@ class ExchangesTest {
   private final Exchanges exchanges =
       new Exchanges(
           List.of(
-              new Told(1, new Exchange(1, 6, 2, 0.5, 0.5, 800, 400, 200, Map.of(0, 1.5), null)),
               new Told(
-                  2, new Exchange(2, 7, 0, 0, 1, 800, 800, 200, Map.of(3, 1.0, 0, 2.0), 0.75))));
+                  1,
+                  new Exchange(1, 6, 2, 0.5, 0.5, 800, 400, 200, Map.of(0, 1.5), null, null, 7L)),
+              new Told(
+                  2,
+                  new Exchange(
+                      2, 7, 0, 0, 1, 800, 800, 200, Map.of(3, 1.0, 0, 2.0), 0.75, null, 5L))));
+
+  @Test
+  void theMostMemoryCountsAndNoneWhereNoRoundTold() {
+    assertThat(exchanges.executorPeakBytes()).isEqualTo(7);
+    assertThat(exchanges.driverPeakBytes()).isNull();
+  }
 
   @Test
   void sumsUpByPhaseAndByDirection() {

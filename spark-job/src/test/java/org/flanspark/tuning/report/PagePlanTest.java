@@ -35,9 +35,9 @@ class PagePlanTest {
                 "Memory",
                 List.of(
                     new Planned("driver, heap", "1.5 GB", "–", "–"),
-                    new Planned("driver, in all", "2.1 GB", "–", "–"),
+                    new Planned("driver, in all", "2.1 GB", "1.05 GB", "50.0"),
                     new Planned("an executor, heap", "900 MB", "–", "–"),
-                    new Planned("an executor, in all", "2.1 GB", "–", "–"))));
+                    new Planned("an executor, in all", "2.1 GB", "2.1 GB", "100.0"))));
   }
 
   @Test

@@ -56,6 +56,7 @@ class PhaseChartTest {
 
   private static Exchange exchange(
       double sending, double local, double reducing, double outer, double waiting) {
-    return new Exchange(sending, local, reducing, outer, waiting, 0, 0, 0, Map.of(), null);
+    return new Exchange(
+        sending, local, reducing, outer, waiting, 0, 0, 0, Map.of(), null, null, null);
   }
 }

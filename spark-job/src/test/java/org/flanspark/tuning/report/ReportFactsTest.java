@@ -106,7 +106,8 @@ class ReportFactsTest {
             """
             {"rounds":40,"sending_seconds":5.0,"local_seconds":300.0,"reducing_seconds":10.0,\
             "outer_seconds":2.5,"waiting_seconds":2.5,"sent_bytes":480000000,\
-            "returned_bytes":480000000,"reduced_bytes":160000000}\
+            "returned_bytes":480000000,"reduced_bytes":160000000,\
+            "driver_peak_bytes":1050000040,"executor_peak_bytes":2099999999}\
             """);
     assertThat(training.path("delta_cosine")).hasSize(40);
     assertThat(training.at("/delta_cosine/37").asDouble()).isEqualTo(0.05);

@@ -247,7 +247,9 @@ final class Reports {
         12_000_000,
         4_000_000,
         Map.of(0, norm, 1, norm + 0.5, 2, norm + 0.25),
-        2.0 / (2 + round));
+        2.0 / (2 + round),
+        1_050_000_000L + round,
+        2_100_000_000L - round);
   }
 
   static EvaluationResults evaluation() {

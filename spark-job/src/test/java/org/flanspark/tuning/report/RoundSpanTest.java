@@ -30,8 +30,12 @@ class RoundSpanTest {
     RoundSpan span =
         new RoundSpan(
             List.of(
-                new Told(1, new Exchange(0.5, 6, 2, 0, 0, 0, 0, 0, Map.of(0, 1.0), null)),
-                new Told(2, new Exchange(1.5, 6, 3, 0, 0, 0, 0, 0, Map.of(0, 2.0, 1, 4.0), 0.75))));
+                new Told(
+                    1, new Exchange(0.5, 6, 2, 0, 0, 0, 0, 0, Map.of(0, 1.0), null, null, null)),
+                new Told(
+                    2,
+                    new Exchange(
+                        1.5, 6, 3, 0, 0, 0, 0, 0, Map.of(0, 2.0, 1, 4.0), 0.75, null, null))));
     assertThat(span.seconds(Phase.SENDING)).isEqualTo(1);
     assertThat(span.seconds(Phase.REDUCING)).isEqualTo(2.5);
     assertThat(span.mean(exchange -> exchange.deltaNorms().get(0))).hasValue(1.5);

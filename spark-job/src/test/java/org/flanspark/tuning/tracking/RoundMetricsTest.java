@@ -26,7 +26,8 @@ class RoundMetricsTest {
   private final Configuration hadoop = new Configuration();
 
   private static final Exchange EXCHANGE =
-      new Exchange(0.5, 2.5, 0.6, 0.1, 0.3, 800, 800, 400, Map.of(0, 1.5, 1, 2.0), 0.75);
+      new Exchange(
+          0.5, 2.5, 0.6, 0.1, 0.3, 800, 800, 400, Map.of(0, 1.5, 1, 2.0), 0.75, 3000L, null);
 
   @TempDir Path folder;
 
@@ -56,7 +57,8 @@ class RoundMetricsTest {
             "\"exchange\":{\"sending_seconds\":0.5,\"local_seconds\":2.5,\"reducing_seconds\":0.6,"
                 + "\"outer_seconds\":0.1,\"waiting_seconds\":0.3,\"sent_bytes\":800,"
                 + "\"returned_bytes\":800,\"reduced_bytes\":400,"
-                + "\"delta_norms\":{\"0\":1.5,\"1\":2.0},\"delta_cosine\":0.75}}");
+                + "\"delta_norms\":{\"0\":1.5,\"1\":2.0},\"delta_cosine\":0.75,"
+                + "\"driver_peak_bytes\":3000,\"executor_peak_bytes\":null}}");
   }
 
   @Test
@@ -79,7 +81,8 @@ class RoundMetricsTest {
 
   @Test
   void theLogLineOfOneWorkerHasNoCosine() {
-    Exchange alone = new Exchange(0.5, 2.5, 0.6, 0.1, 0.3, 400, 400, 400, Map.of(0, 1.5), null);
+    Exchange alone =
+        new Exchange(0.5, 2.5, 0.6, 0.1, 0.3, 400, 400, 400, Map.of(0, 1.5), null, null, null);
     assertThat(ProgressLine.of(metrics(alone, Optional.empty()), 40, 720))
         .endsWith("| local 2.5, send 0.5, reduce 0.6, outer 0.1, wait 0.3 s | 12 min left");
   }
