@@ -30,6 +30,7 @@ public final class Rounds {
         200,
         4,
         1,
-        new Exchange(0.25, 3, 0.5, 0.125, 0.125, 8, 8, 8, Map.of(0, 1.0, 1, 1.0), 0.75));
+        new Exchange(
+            0.25, 3, 0.5, 0.125, 0.125, 8, 8, 8, Map.of(0, 1.0, 1, 1.0), 0.75, null, null));
   }
 }
