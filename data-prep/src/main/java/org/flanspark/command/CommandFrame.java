@@ -1,8 +1,6 @@
 package org.flanspark.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -35,6 +33,7 @@ public final class CommandFrame {
     Outcome outcome = execute(command, args);
     if ("cluster".equals(System.getProperty("spark.submit.deployMode"))) {
       if (outcome.code() != ExitCode.DONE.code()) {
+        SubmittedOutcome.ofThisDriver().ifPresent(file -> file.leave(outcome));
         throw new IllegalStateException(outcome.message());
       }
       return;
@@ -109,8 +108,8 @@ public final class CommandFrame {
 
   private static void write(Outcome outcome, Path folder) {
     Path file = new Path(folder, OUTCOME_FILE);
-    try (OutputStream out = file.getFileSystem(new Configuration()).create(file, true)) {
-      out.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(outcome));
+    try {
+      outcome.write(file, new Configuration());
     } catch (IOException e) {
       LOG.warn("Cannot write {}: {}", file, e.toString());
     }
