@@ -44,10 +44,11 @@ pack_settings() {
 }
 
 # with_outcome_of_driver FILE COMMAND...: runs spark-submit, which fails with code 1 whatever stopped
-# the driver. Ends with the code that the driver left in FILE, and says why.
+# the driver, and also where the driver was done without Spark. Ends with the code that the driver
+# left in FILE, and says why.
 with_outcome_of_driver() {
   local file="$1" code=0
   shift
   "$@" || code=$?
-  [ "$code" = 0 ] || with_hadoop org.flanspark.command.SubmittedOutcome "$file" "$code"
+  with_hadoop org.flanspark.command.SubmittedOutcome "$file" "$code"
 }

@@ -32,8 +32,8 @@ public final class CommandFrame {
   public static void main(FlanCommand command, String[] args) {
     Outcome outcome = execute(command, args);
     if ("cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+      SubmittedOutcome.ofThisDriver().ifPresent(file -> file.leave(outcome));
       if (outcome.code() != ExitCode.DONE.code()) {
-        SubmittedOutcome.ofThisDriver().ifPresent(file -> file.leave(outcome));
         throw new IllegalStateException(outcome.message());
       }
       return;

@@ -28,8 +28,10 @@ public record SubmittedOutcome(Path file) {
   }
 
   /**
-   * On the submitting machine, once a driver has failed: says why it did, removes the file and ends
-   * with the driver's exit code. With the one that was given where the driver left nothing.
+   * On the submitting machine, once a driver has ended: removes the file, says what failed, and ends
+   * with the driver's exit code, also where {@code spark-submit} has another: YARN calls a driver
+   * failed that needed no Spark to be done. Where the driver left nothing, with the code that was
+   * given.
    *
    * @param args the file, and the exit code of {@code spark-submit}
    */
@@ -51,11 +53,15 @@ public record SubmittedOutcome(Path file) {
       Configuration hadoop = new Configuration();
       Outcome outcome = Outcome.read(file, hadoop);
       file.getFileSystem(hadoop).delete(file, false);
-      System.err.println("error: " + outcome.message());
+      if (outcome.code() != ExitCode.DONE.code()) {
+        System.err.println("error: " + outcome.message());
+      }
       return outcome.code();
     } catch (FileNotFoundException e) {
-      System.err.println(
-          "error: The driver failed before it could say why; what the cluster says stands above");
+      if (otherwise != ExitCode.DONE.code()) {
+        System.err.println(
+            "error: The driver failed before it could say why; what the cluster says stands above");
+      }
     } catch (IOException e) {
       System.err.println("error: Cannot read how the driver ended from %s: %s".formatted(file, e));
     }

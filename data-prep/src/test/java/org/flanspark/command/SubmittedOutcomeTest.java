@@ -21,6 +21,20 @@ class SubmittedOutcomeTest {
   }
 
   @Test
+  void whatTheDriverSaysCountsMoreThanWhatTheClusterMakesOfIt() {
+    SubmittedOutcome file = file("one.json");
+    file.leave(Outcome.done("no Spark was needed"));
+
+    assertThat(file.taken(1)).isZero();
+  }
+
+  @Test
+  void withoutAWordOfTheDriverTheCodeStaysAsItIs() {
+    assertThat(file("none.json").taken(0)).isZero();
+    assertThat(file("none.json").taken(1)).isEqualTo(1);
+  }
+
+  @Test
   void aFileThatIsNoOutcomeChangesNothing() throws Exception {
     Files.writeString(folder.resolve("other.json"), "no JSON");
 

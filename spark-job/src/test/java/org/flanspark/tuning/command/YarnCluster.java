@@ -52,6 +52,10 @@ final class YarnCluster implements AutoCloseable {
   private final HadoopSite site;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<Process> servers = new ArrayList<>();
+
+  /** Containers are no server's descendants any more, once that has ended. */
+  private final List<ProcessHandle> stopped = new ArrayList<>();
+
   private final Thread atExit = new Thread(this::stop, "stop-yarn-cluster");
 
   private YarnCluster(Path folder, Path jars, HadoopSite site) {
@@ -127,6 +131,14 @@ final class YarnCluster implements AutoCloseable {
         .filter(ProcessHandle::isAlive)
         .flatMap(process -> Executor.of(process).stream())
         .toList();
+  }
+
+  /** What the servers have started and runs yet, and the servers themselves. */
+  List<ProcessHandle> processes() {
+    Stream<ProcessHandle> found =
+        servers.stream()
+            .flatMap(server -> Stream.concat(server.descendants(), Stream.of(server.toHandle())));
+    return Stream.concat(found, stopped.stream()).filter(ProcessHandle::isAlive).toList();
   }
 
   /** All applications, the oldest first. */
@@ -289,11 +301,10 @@ final class YarnCluster implements AutoCloseable {
     return text.toString();
   }
 
-  /** Containers are the NodeManagers' children, and outlive one that is killed. */
+  /** Containers are the NodeManagers' children, and outlive one that is killed: they go as well. */
   private void stop() {
-    List<ProcessHandle> all = new ArrayList<>();
-    servers.stream().flatMap(Process::descendants).forEach(all::add);
-    servers.stream().map(Process::toHandle).forEach(all::add);
+    List<ProcessHandle> all = processes();
+    stopped.addAll(all);
     all.forEach(ProcessHandle::destroy);
     Instant deadline = Instant.now().plus(STOP_LIMIT);
     for (ProcessHandle handle : all) {

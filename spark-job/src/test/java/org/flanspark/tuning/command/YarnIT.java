@@ -63,7 +63,7 @@ class YarnIT {
     if (cluster != null) {
       files.close();
       cluster.close();
-      assertThat(cluster.executors()).isEmpty();
+      assertThat(cluster.processes()).as("what the cluster has started").isEmpty();
     }
   }
 
@@ -102,18 +102,20 @@ class YarnIT {
   void moreCardsForAnExecutorThanANodeHasAreRefusedAtOnce() throws Exception {
     Path recipe = tinyRecipe("/cards-of-one", Map.of());
     Map<String, String> cards =
-        Map.of(
-            "spark.executor.resource.gpu.amount",
-            "3",
-            "spark.task.resource.gpu.amount",
-            "3",
-            "spark.executor.cores",
-            "1");
+        Map.of("spark.executor.resource.gpu.amount", "3", "spark.task.resource.gpu.amount", "3");
 
-    Ended ended = flan().run(line(cards, "train", recipe));
+    Ended training = flan().run(line(cards, "train", recipe));
+    Ended evaluation = flan().run(line(cards, "evaluate", recipe));
 
-    assertThat(ended.code()).as(ended.stderr()).isNotZero();
-    assertThat(ended.stderr()).contains("error: ").contains("gpu");
+    assertThat(training.code()).as(training.stderr()).isEqualTo(2);
+    assertThat(training.stderr())
+        .contains("Invalid spark.executor.resource.gpu.amount: 3, expected 1 for train");
+    assertThat(evaluation.code()).as(evaluation.stderr()).isEqualTo(1);
+    assertThat(evaluation.stderr())
+        .as("what YARN says")
+        .contains("InvalidResourceRequestException")
+        .contains("yarn.io/gpu: 3")
+        .contains("yarn.io/gpu: " + HadoopSite.CARDS_PER_NODE);
     assertThat(exists("/cards-of-one/run/checkpoints")).isFalse();
     assertNothingRuns();
   }
@@ -122,7 +124,7 @@ class YarnIT {
   void moreCardsThanAllNodesHaveAreRefusedAfterAWhile() throws Exception {
     Path recipe =
         tinyRecipe(
-            "/cards-of-all", Map.of("averaging.workers", "5", "execution.wait-seconds", "5"));
+            "/cards-of-all", Map.of("averaging.workers", "5", "execution.wait-seconds", "45"));
     Path gpu = FlanScript.repository().resolve("cluster-conf/gpu");
     Map<String, String> cards =
         Map.of(
@@ -144,8 +146,8 @@ class YarnIT {
     assertThat(ended.code()).as(ended.stderr()).isEqualTo(2);
     assertThat(ended.stderr())
         .containsPattern(
-            "error: Cannot train with averaging.workers: 5: after 5 s \\(execution.wait-seconds\\)"
-                + " the cluster has executors for [0-4] of them; missing: [1-5], each with"
+            "error: Cannot train with averaging.workers: 5: after 45 s \\(execution.wait-seconds\\)"
+                + " the cluster has executors for [1-4] of them; missing: [1-4], each with"
                 + " spark.executor.cores=1, spark.executor.memory=640m,"
                 + " spark.executor.resource.gpu.amount=1");
     assertThat(message("/cards-of-all/run")).startsWith("Cannot train with averaging.workers: 5");
