@@ -79,7 +79,9 @@ final class HadoopSite {
   }
 
   private void writeHdfs(Path conf) throws IOException {
-    Files.createDirectories(conf);
+    // Their pages are in Hadoop's archive and not in its jars; without a folder HDFS does not start.
+    Files.createDirectories(conf.resolve("webapps/hdfs"));
+    Files.createDirectories(conf.resolve("webapps/datanode"));
     write(
         conf.resolve("core-site.xml"),
         Map.of(

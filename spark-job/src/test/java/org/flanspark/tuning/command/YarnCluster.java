@@ -293,7 +293,8 @@ final class YarnCluster implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path log : files.filter(file -> file.toString().endsWith(".log")).sorted().toList()) {
-        List<String> lines = Files.readAllLines(log);
+        List<String> lines =
+            Files.readAllLines(log).stream().filter(line -> line.length() < 2000).toList();
         text.append("\n--- ").append(log).append('\n');
         text.append(String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size())));
       }

@@ -53,7 +53,7 @@ class YarnIT {
   static void start() throws IOException, InterruptedException {
     empty(CLUSTER);
     cluster = YarnCluster.start(FlanScript.spark(), CLUSTER, 2);
-    Configuration hadoop = new Configuration(false);
+    Configuration hadoop = new Configuration();
     hadoop.set("fs.defaultFS", cluster.fileSystem());
     files = FileSystem.get(hadoop);
   }
