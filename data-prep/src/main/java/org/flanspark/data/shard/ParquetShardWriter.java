@@ -10,6 +10,9 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +34,10 @@ public final class ParquetShardWriter<T> implements Closeable {
       Path file, Configuration hadoop, RowTable<T> table, long rowGroupBytes) {
     this.file = file;
     try {
+      Configuration settings = quickly(hadoop);
       this.writer =
-          new Builder<>(file, table)
-              .withConf(quickly(hadoop))
+          new Builder<>(new DefaultBlocks(HadoopOutputFile.fromPath(file, settings)), table)
+              .withConf(settings)
               .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
               .withCompressionCodec(CompressionCodecName.ZSTD)
               .withRowGroupSize(rowGroupBytes)
@@ -71,10 +75,44 @@ public final class ParquetShardWriter<T> implements Closeable {
     return new UncheckedIOException("Cannot write " + file, e);
   }
 
+  /**
+   * A file in blocks of its file system's size. Parquet asks for blocks as large as a row group may
+   * become, which HDFS refuses where a disk has less space than that; and it pads to their ends, so
+   * that a file would have other bytes there than on a local disk.
+   */
+  private record DefaultBlocks(OutputFile file) implements OutputFile {
+    private static final long DEFAULT = 0;
+
+    @Override
+    public PositionOutputStream create(long blockSizeHint) throws IOException {
+      return file.create(DEFAULT);
+    }
+
+    @Override
+    public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
+      return file.createOrOverwrite(DEFAULT);
+    }
+
+    @Override
+    public boolean supportsBlockSize() {
+      return false;
+    }
+
+    @Override
+    public long defaultBlockSize() {
+      return file.defaultBlockSize();
+    }
+
+    @Override
+    public String getPath() {
+      return file.getPath();
+    }
+  }
+
   private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {
     private final RowTable<T> table;
 
-    private Builder(Path file, RowTable<T> table) {
+    private Builder(OutputFile file, RowTable<T> table) {
       super(file);
       this.table = table;
     }
