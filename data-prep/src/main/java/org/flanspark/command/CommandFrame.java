@@ -1,8 +1,6 @@
 package org.flanspark.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -36,6 +34,7 @@ public final class CommandFrame {
   public static void main(FlanCommand command, String[] args) {
     Outcome outcome = execute(command, args);
     if ("cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+      SubmittedOutcome.ofThisDriver().ifPresent(file -> file.leave(outcome));
       if (outcome.code() != ExitCode.DONE.code()) {
         throw new IllegalStateException(outcome.message());
       }
@@ -111,8 +110,8 @@ public final class CommandFrame {
 
   private static void write(Outcome outcome, Path folder) {
     Path file = new Path(folder, OUTCOME_FILE);
-    try (OutputStream out = file.getFileSystem(hadoop()).create(file, true)) {
-      out.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(outcome));
+    try {
+      outcome.write(file, hadoop());
     } catch (IOException e) {
       LOG.warn("Cannot write {}: {}", file, e.toString());
     }
@@ -121,7 +120,7 @@ public final class CommandFrame {
   /**
    * Spark hands its {@code spark.hadoop.*} to the driver as properties; the session may be gone.
    */
-  private static Configuration hadoop() {
+  static Configuration hadoop() {
     Configuration hadoop = new Configuration();
     for (String name : System.getProperties().stringPropertyNames()) {
       if (name.startsWith(HADOOP_PREFIX)) {

@@ -76,13 +76,16 @@ public final class ConfigOptions {
     if (limit != null) {
       settings.put("data.limit", limit.toString());
     }
-    return RunConfig.read(
-        new ConfigSource(
-            profile(),
-            file == null ? "" : text(file, "configuration"),
-            settings,
-            date(),
-            System.getenv()));
+    RunConfig config =
+        RunConfig.read(
+            new ConfigSource(
+                profile(),
+                file == null ? "" : text(file, "configuration"),
+                settings,
+                date(),
+                System.getenv()));
+    ClusterPaths.ofThisProcess().check(config);
+    return config;
   }
 
   /** What {@code ${date}} stands for. */

@@ -15,6 +15,8 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -58,7 +60,7 @@ public final class ParquetShardWriter<T> implements Closeable {
     try {
       this.writer =
           new ParquetFileWriter(
-              HadoopOutputFile.fromPath(file, hadoop),
+              new DefaultBlocks(HadoopOutputFile.fromPath(file, hadoop)),
               schema,
               ParquetFileWriter.Mode.OVERWRITE,
               rowGroupBytes,
@@ -142,5 +144,39 @@ public final class ParquetShardWriter<T> implements Closeable {
 
   private UncheckedIOException cannotWrite(IOException e) {
     return new UncheckedIOException("Cannot write " + file, e);
+  }
+
+  /**
+   * A file in blocks of its file system's size. Parquet asks for blocks as large as a row group may
+   * become, which HDFS refuses where a disk has less space than that; and it pads to their ends, so
+   * that a file would have other bytes there than on a local disk.
+   */
+  private record DefaultBlocks(OutputFile file) implements OutputFile {
+    private static final long DEFAULT = 0;
+
+    @Override
+    public PositionOutputStream create(long blockSizeHint) throws IOException {
+      return file.create(DEFAULT);
+    }
+
+    @Override
+    public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
+      return file.createOrOverwrite(DEFAULT);
+    }
+
+    @Override
+    public boolean supportsBlockSize() {
+      return false;
+    }
+
+    @Override
+    public long defaultBlockSize() {
+      return file.defaultBlockSize();
+    }
+
+    @Override
+    public String getPath() {
+      return file.getPath();
+    }
   }
 }

@@ -12,18 +12,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code flan config}: prints the configuration's page, or checks a file against it. */
+/** {@code flan config}: prints the configuration's page, or a run's own, or checks a file. */
 @Command(
     name = "config",
     mixinStandardHelpOptions = true,
-    description = "Prints the configuration's reference, or checks a file.")
+    description = "Prints the configuration's reference, or checks a file, or prints it whole.")
 public final class ConfigCommand implements FlanCommand {
   @ArgGroup(multiplicity = "1")
   private Question question = new Question();
 
   @Mixin private ConfigOptions options = new ConfigOptions();
 
-  /** What is asked: exactly one of the two. */
+  /** What is asked: exactly one of these. */
   private static final class Question {
     @Option(
         names = "--reference",
@@ -35,6 +35,13 @@ public final class ConfigCommand implements FlanCommand {
         paramLabel = "FILE",
         description = "Reports every problem of the file at once (exit code 2).")
     private @Nullable Path check;
+
+    @Option(
+        names = "--effective",
+        description =
+            "Prints every key with the value that --config and the other options give it, as a run"
+                + " saves it.")
+    private boolean effective;
   }
 
   public static void main(String[] args) {
@@ -46,6 +53,10 @@ public final class ConfigCommand implements FlanCommand {
     if (question.reference) {
       System.out.print(ConfigReference.yaml());
       return Outcome.done("reference printed");
+    }
+    if (question.effective) {
+      System.out.print(options.read().toYaml());
+      return Outcome.done("settings printed");
     }
     options.read(question.check);
     System.out.println(question.check + ": no problem found");

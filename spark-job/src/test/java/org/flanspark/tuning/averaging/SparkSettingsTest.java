@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.apache.spark.SparkConf;
 import org.flanspark.config.Backend;
 import org.flanspark.config.ConfigException;
@@ -11,7 +12,8 @@ import org.flanspark.config.ExecutionConfig;
 import org.junit.jupiter.api.Test;
 
 class SparkSettingsTest {
-  private static final ExecutionConfig UNSET = new ExecutionConfig(Backend.AUTO, null, 600);
+  private static final ExecutionConfig UNSET =
+      new ExecutionConfig(Backend.AUTO, null, 600, List.of());
 
   @Test
   void refusesWhatWouldMoveWorkersAbout() {
@@ -97,18 +99,19 @@ class SparkSettingsTest {
   @Test
   void workersOfOneProcessShareItsCores() {
     assertThat(SparkSettings.threads(conf("local[8]"), UNSET, 2)).isEqualTo(4);
-    ExecutionConfig shared = new ExecutionConfig(Backend.ND4J, null, 600);
+    ExecutionConfig shared = new ExecutionConfig(Backend.ND4J, null, 600, List.of());
     assertThat(SparkSettings.threads(conf("local[8]"), shared, 2)).isEqualTo(1);
     assertThat(SparkSettings.threads(conf("local[8]"), UNSET, 1)).isEqualTo(8);
     assertThat(SparkSettings.threads(conf("local"), UNSET, 1)).isEqualTo(1);
     assertThat(
-            SparkSettings.threads(conf("local[8]"), new ExecutionConfig(Backend.AUTO, 3, 600), 2))
+            SparkSettings.threads(
+                conf("local[8]"), new ExecutionConfig(Backend.AUTO, 3, 600, List.of()), 2))
         .isEqualTo(3);
   }
 
   @Test
   void aWorkerHasNoMoreThreadsThanItsTaskHasCores() {
-    ExecutionConfig six = new ExecutionConfig(Backend.AUTO, 6, 600);
+    ExecutionConfig six = new ExecutionConfig(Backend.AUTO, 6, 600, List.of());
     assertThat(SparkSettings.threads(conf("local[8]"), six, 1)).isEqualTo(6);
     assertThat(SparkSettings.threads(conf("local[8]"), six, 2)).isEqualTo(4);
     assertThat(SparkSettings.threads(conf("yarn").set("spark.task.cpus", "2"), six, 2))

@@ -62,6 +62,26 @@ class ConfigCommandTest {
   }
 
   @Test
+  void theEffectiveSettingsHaveAllKeysAndNoDateLeftToFillIn() throws IOException {
+    Path file = Files.writeString(folder.resolve("run.yaml"), "model: {layers: 2}\n");
+
+    Outcome outcome =
+        run(
+            "--effective",
+            "--config",
+            file.toString(),
+            "--set",
+            "model.heads=8",
+            "--date",
+            "2026-01-31");
+
+    assertThat(outcome).isEqualTo(Outcome.done("settings printed"));
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("layers: 2", "heads: 8", "width: 256", "runs/2026-01-31")
+        .doesNotContain("$");
+  }
+
+  @Test
   void aSettingOnTheCommandLineIsCheckedToo() throws IOException {
     Path file = Files.writeString(folder.resolve("run.yaml"), "model: {layers: 2}\n");
 

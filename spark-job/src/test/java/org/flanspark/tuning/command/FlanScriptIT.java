@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.flanspark.config.ConfigReference;
 import org.flanspark.tuning.command.FlanScript.Ended;
@@ -105,6 +107,68 @@ class FlanScriptIT {
 
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.stderr()).contains("error: Cannot tell how the driver ended");
+  }
+
+  @Test
+  void inAYarnClusterTheWholeConfigurationTravelsWithTheDriver() throws Exception {
+    Path file = Files.writeString(folder.resolve("mine.yaml"), "model: {layers: 2}\n");
+
+    Ended ended =
+        onYarn(
+            "while [ $# -gt 0 ]; do [ $1 != --files ] || cat ${2//,/ } | grep -A1 model:; echo $1;"
+                + " shift; done",
+            "train",
+            "--resume",
+            "--config",
+            file.toString(),
+            "--set=model.layers=3",
+            "--date",
+            "2026-01-31");
+
+    assertThat(ended.code()).as(ended.stderr()).isZero();
+    assertThat(ended.stdout())
+        .contains("model:\n")
+        .endsWith("--resume\n--config\nrun.yaml\n--date\n2026-01-31\n")
+        .doesNotContain(file.toString());
+  }
+
+  @Test
+  void aWrongConfigurationIsNotSubmittedToYarn() throws Exception {
+    Ended ended = onYarn("echo submitted", "train", "--set", "output.run=file:/runs/one");
+
+    assertThat(ended.code()).as(ended.stderr()).isEqualTo(2);
+    assertThat(ended.stderr()).contains("error: Cannot use output.run: file:/runs/one");
+    assertThat(ended.stdout()).isEmpty();
+  }
+
+  @Test
+  void onYarnTheDriversExitCodeIsTheOneThatItLeft() throws Exception {
+    String failing =
+        "for word; do case $word in spark.flan.outcome-file=*) file=${word#*=};; esac; done;"
+            + " mkdir -p .flan;"
+            + " echo '{\"code\": 3, \"outcome\": \"failed\", \"message\": \"Bad shard\"}' > $file;"
+            + " exit 1";
+
+    Ended ended = onYarn(failing, "prepare");
+
+    assertThat(ended.code()).as(ended.stderr()).isEqualTo(3);
+    assertThat(ended.stderr()).contains("error: Bad shard");
+    assertThat(folder.resolve(".flan")).isEmptyDirectory();
+    assertThat(onYarn("exit 1", "prepare").code()).isEqualTo(1);
+  }
+
+  /** In cluster mode, with Spark's own classes and another {@code spark-submit}. */
+  private Ended onYarn(String submit, String... command) throws Exception {
+    Path spark = Files.createTempDirectory(folder, "spark");
+    Files.createSymbolicLink(spark.resolve("jars"), FlanScript.spark().resolve("jars"));
+    Path script = Files.createDirectory(spark.resolve("bin")).resolve("spark-submit");
+    Files.writeString(script, "#!/usr/bin/env bash\n" + submit + "\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    List<String> arguments =
+        new ArrayList<>(List.of("--profile", "yarn", "--conf", "spark.submit.deployMode=cluster"));
+    arguments.addAll(List.of(command));
+    return new FlanScript(folder, Map.of("SPARK_HOME", spark.toString()))
+        .run(arguments.toArray(String[]::new));
   }
 
   /** With a {@code spark-submit} that logs in the form of Spark 3.5, and ends with 0 as it does. */

@@ -1,0 +1,54 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154
+# Sourced. What scripts/flan knows about a driver that runs in a YARN cluster: this machine's files
+# and the driver's exit code do not travel by themselves. Needs $java, $job_jar, $SPARK_HOME.
+
+# Commands whose settings are a run's configuration.
+has_configuration() {
+  [[ "$1" == @(doctor|evaluate|export|nightly|prepare|report|tokenizer|train) ]]
+}
+
+# with_hadoop ARGUMENT...: Java with the job's classes, Spark's and the cluster's addresses.
+with_hadoop() {
+  "$java" -XX:+UseSerialGC "-Dlog4j2.configurationFile=$logging" \
+    -cp "${HADOOP_CONF_DIR:+$HADOOP_CONF_DIR:}$job_jar:$SPARK_HOME/jars/*" "$@"
+}
+
+# pack_settings FOLDER ARGUMENT...: checks the configuration that the arguments name, before anything
+# is submitted, and writes it whole to FOLDER/run.yaml. Sets $packed to the arguments for the driver.
+pack_settings() {
+  local folder="$1" day name value properties=() settings=()
+  shift
+  day="$(date +%F)"
+  packed=()
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --config=* | --set=* | --limit=*) settings+=("$1") ;;
+      --date=*) day="${1#*=}" ;;
+      --config | --set | --limit | --date)
+        [ $# -ge 2 ] || fail 2 "Missing value of $1"
+        if [ "$1" = --date ]; then day="$2"; else settings+=("$1" "$2"); fi
+        shift
+        ;;
+      *) packed+=("$1") ;;
+    esac
+    shift
+  done
+  while IFS=$' \t=' read -r name value; do
+    [[ "$name" != spark.flanspark.* ]] || properties+=("-D$name=$value")
+  done < <([ -z "$profile" ] || cat "$profile/spark-defaults.conf")
+  with_hadoop "-Dspark.master=$master" "${properties[@]}" org.flanspark.tuning.command.ConfigCommand \
+    --effective "${settings[@]}" --date "$day" > "$folder/run.yaml"
+  # In the driver's folder there is the file by its name.
+  packed+=(--config run.yaml --date "$day")
+}
+
+# with_outcome_of_driver FILE COMMAND...: runs spark-submit, which fails with code 1 whatever stopped
+# the driver, and also where the driver was done without Spark. Ends with the code that the driver
+# left in FILE, and says why.
+with_outcome_of_driver() {
+  local file="$1" code=0
+  shift
+  "$@" || code=$?
+  with_hadoop org.flanspark.command.SubmittedOutcome "$file" "$code"
+}
