@@ -28,10 +28,10 @@ public record SubmittedOutcome(Path file) {
   }
 
   /**
-   * On the submitting machine, once a driver has ended: removes the file, says what failed, and ends
-   * with the driver's exit code, also where {@code spark-submit} has another: YARN calls a driver
-   * failed that needed no Spark to be done. Where the driver left nothing, with the code that was
-   * given.
+   * On the submitting machine, once a driver has ended: removes the file, says what failed, and
+   * ends with the driver's exit code, also where {@code spark-submit} has another: YARN calls a
+   * driver failed that needed no Spark to be done. Where the driver left nothing, with the code
+   * that was given.
    *
    * @param args the file, and the exit code of {@code spark-submit}
    */

@@ -79,7 +79,8 @@ final class HadoopSite {
   }
 
   private void writeHdfs(Path conf) throws IOException {
-    // Their pages are in Hadoop's archive and not in its jars; without a folder HDFS does not start.
+    // Their pages are in Hadoop's archive and not in its jars; without a folder HDFS does not
+    // start.
     Files.createDirectories(conf.resolve("webapps/hdfs"));
     Files.createDirectories(conf.resolve("webapps/datanode"));
     write(
