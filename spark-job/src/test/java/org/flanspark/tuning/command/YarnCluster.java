@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -307,17 +308,21 @@ final class YarnCluster implements AutoCloseable {
     List<ProcessHandle> all = processes();
     stopped.addAll(all);
     all.forEach(ProcessHandle::destroy);
-    Instant deadline = Instant.now().plus(STOP_LIMIT);
-    for (ProcessHandle handle : all) {
-      long left = Math.max(0, Duration.between(Instant.now(), deadline).toMillis());
-      try {
-        handle.onExit().get(left, TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        handle.destroyForcibly();
-      } catch (ExecutionException | TimeoutException e) {
-        handle.destroyForcibly();
-      }
+    awaitEnd(all);
+    List<ProcessHandle> left = all.stream().filter(ProcessHandle::isAlive).toList();
+    left.forEach(ProcessHandle::destroyForcibly);
+    awaitEnd(left);
+  }
+
+  private static void awaitEnd(List<ProcessHandle> processes) {
+    try {
+      CompletableFuture.allOf(
+              processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+          .get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // Who asks for the processes sees which are left.
     }
   }
 }
