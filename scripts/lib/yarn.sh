@@ -1,23 +1,22 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154
 # Sourced. What scripts/flan knows about a driver that runs in a YARN cluster: this machine's files
-# and the driver's exit code do not travel by themselves. Needs $java, $job_jar, $SPARK_HOME.
+# and the driver's exit code do not travel by themselves. Needs $java, class_path, settings_of_profile.
 
 # Commands whose settings are a run's configuration.
 has_configuration() {
   [[ "$1" == @(doctor|evaluate|export|nightly|prepare|report|tokenizer|train) ]]
 }
 
-# with_hadoop ARGUMENT...: Java with the job's classes, Spark's and the cluster's addresses.
+# with_hadoop ARGUMENT...: Java on the class path of the program.
 with_hadoop() {
-  "$java" -XX:+UseSerialGC "-Dlog4j2.configurationFile=$logging" \
-    -cp "${HADOOP_CONF_DIR:+$HADOOP_CONF_DIR:}$job_jar:$SPARK_HOME/jars/*" "$@"
+  "$java" -XX:+UseSerialGC "-Dlog4j2.configurationFile=$logging" -cp "$(class_path)" "$@"
 }
 
 # pack_settings FOLDER ARGUMENT...: checks the configuration that the arguments name, before anything
 # is submitted, and writes it whole to FOLDER/run.yaml. Sets $packed to the arguments for the driver.
 pack_settings() {
-  local folder="$1" day name value properties=() settings=()
+  local folder="$1" day properties=() settings=()
   shift
   day="$(date +%F)"
   packed=()
@@ -34,9 +33,7 @@ pack_settings() {
     esac
     shift
   done
-  while IFS=$' \t=' read -r name value; do
-    [[ "$name" != spark.flanspark.* ]] || properties+=("-D$name=$value")
-  done < <([ -z "$profile" ] || cat "$profile/spark-defaults.conf")
+  [ -z "$profile" ] || mapfile -t properties < <(settings_of_profile "$profile")
   with_hadoop "-Dspark.master=$master" "${properties[@]}" org.flanspark.tuning.command.ConfigCommand \
     --effective "${settings[@]}" --date "$day" > "$folder/run.yaml"
   # In the driver's folder there is the file by its name.

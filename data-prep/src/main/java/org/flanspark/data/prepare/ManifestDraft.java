@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.flanspark.config.RunConfig;
 import org.flanspark.data.mixture.TaskShare;
@@ -146,10 +145,7 @@ record ManifestDraft(
    * The records read from the split that training rows come from, or else those that are tested.
    */
   static long read(Task task, RenderedFacts facts) {
-    return Optional.of(PreparedFolder.TRAIN)
-        .filter(split -> task.reverses() == null)
-        .flatMap(task::split)
-        .or(() -> task.split(PreparedFolder.TEST))
+    return task.split(task.isTrainable() ? PreparedFolder.TRAIN : PreparedFolder.TEST)
         .map(SplitRule::from)
         .map(facts::readFrom)
         .orElse(0L);

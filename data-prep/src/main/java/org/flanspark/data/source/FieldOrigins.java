@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What selected fields are made from: the source's columns, and one another. */
@@ -39,9 +40,7 @@ final class FieldOrigins {
 
   /** Whether a field is made from one of the columns, directly or by way of others. */
   boolean isMadeFrom(String field, Set<String> wanted) {
-    return Stream.concat(Stream.of(field), of(field).stream())
-        .flatMap(origin -> names(origin).stream())
-        .anyMatch(names -> hasAny(names, wanted));
+    return expressionsOf(field).anyMatch(names -> hasAny(names, wanted));
   }
 
   private static boolean hasAny(SqlNames names, Set<String> columns) {
@@ -49,6 +48,23 @@ final class FieldOrigins {
         .anyMatch(
             column ->
                 names.plainNames().contains(column) || names.sourceColumns().contains(column));
+  }
+
+  /** The columns that a field is made from, directly or by way of others. */
+  Set<String> columnsOf(String field) {
+    Set<String> made = new TreeSet<>();
+    expressionsOf(field)
+        .forEach(
+            names -> {
+              made.addAll(names.sourceColumns());
+              names.plainNames().stream().filter(columns::contains).forEach(made::add);
+            });
+    return made;
+  }
+
+  private Stream<SqlNames> expressionsOf(String field) {
+    return Stream.concat(Stream.of(field), of(field).stream())
+        .flatMap(origin -> names(origin).stream());
   }
 
   private void collect(String field, Set<String> origins) {

@@ -3,7 +3,6 @@ package org.flanspark.data.source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -115,30 +114,13 @@ public final class SourceReader {
 
   /** Whether a column is null that the answer is made from, itself or by way of other fields. */
   private static Column labelMissing(Task task, StructType schema) {
-    Set<String> columns = new TreeSet<>();
-    columnsOf(SelectedField.ANSWER, task, Set.of(schema.fieldNames()), columns, new TreeSet<>());
+    FieldOrigins origins = new FieldOrigins(Set.of(schema.fieldNames()));
+    task.select().forEach(field -> origins.add(field.name(), names(field.expression())));
     Column missing = functions.lit(false);
-    for (String column : columns) {
+    for (String column : origins.columnsOf(SelectedField.ANSWER)) {
       missing = missing.or(functions.col(SqlNames.SOURCE + ".`" + column + "`").isNull());
     }
     return missing;
-  }
-
-  private static void columnsOf(
-      String field, Task task, Set<String> schema, Set<String> columns, Set<String> seen) {
-    for (SelectedField selected : task.select()) {
-      if (selected.name().equals(field) && seen.add(field)) {
-        SqlNames names = names(selected.expression());
-        columns.addAll(names.sourceColumns());
-        for (String name : names.plainNames()) {
-          if (schema.contains(name)) {
-            columns.add(name);
-          } else {
-            columnsOf(name, task, schema, columns, seen);
-          }
-        }
-      }
-    }
   }
 
   private static SqlNames names(String expression) {

@@ -1,6 +1,5 @@
 package org.flanspark.tuning.averaging;
 
-import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,17 +47,6 @@ final class Chunks {
     chunks.clear();
   }
 
-  /** Reads what {@link #write} wrote. */
-  static Chunks read(DataInput in, int length, WireFormat wire) throws IOException {
-    Chunks values = any(length);
-    byte[] bytes = new byte[wire.bytes(Math.min(FlatValues.CHUNK, length))];
-    for (float[] chunk : values.chunks) {
-      in.readFully(bytes, 0, wire.bytes(chunk.length));
-      wire.decode(WireFormat.over(bytes), chunk.length, chunk);
-    }
-    return values;
-  }
-
   /** Writes them as they travel. */
   void write(DataOutput out, WireFormat wire) throws IOException {
     byte[] bytes = new byte[wire.bytes(Math.min(FlatValues.CHUNK, length()))];
@@ -66,11 +54,6 @@ final class Chunks {
       wire.encode(chunk, chunk.length, WireFormat.over(bytes));
       out.write(bytes, 0, wire.bytes(chunk.length));
     }
-  }
-
-  /** In order; each but the last holds {@link FlatValues#CHUNK} values. */
-  List<float[]> arrays() {
-    return chunks;
   }
 
   int length() {
@@ -89,10 +72,5 @@ final class Chunks {
   /** The array that starts there. */
   float[] at(int from) {
     return chunks.get(from / FlatValues.CHUNK);
-  }
-
-  /** Overwrites the array that starts there. */
-  void put(int from, float[] values) {
-    System.arraycopy(values, 0, at(from), 0, values.length);
   }
 }

@@ -32,7 +32,7 @@ record FlatValues(Kernels kernels, Tensor parameters, @Nullable Tensor moments) 
   /** Overwrites a slice by what a source puts into its chunks. */
   void fill(Slice slice, ChunkUse source) {
     forChunks(
-        slice,
+        slice.length(),
         (from, chunk) -> {
           source.use(from, chunk);
           write(slice.part(), slice.from() + from, chunk);
@@ -50,13 +50,14 @@ record FlatValues(Kernels kernels, Tensor parameters, @Nullable Tensor moments) 
   }
 
   /**
-   * Hands a slice over chunk by chunk: where it starts in the slice, and an array of its length.
+   * Goes through so many values chunk by chunk: where one starts, and an array of its length, which
+   * is the next one's too.
    */
-  static void forChunks(Slice slice, ChunkUse use) {
-    float[] chunk = new float[Math.min(CHUNK, slice.length())];
-    for (int done = 0; done < slice.length(); done += chunk.length) {
-      if (slice.length() - done < chunk.length) {
-        chunk = new float[slice.length() - done];
+  static <E extends Exception> void forChunks(int length, ChunkWork<E> use) throws E {
+    float[] chunk = new float[Math.min(CHUNK, length)];
+    for (int done = 0; done < length; done += chunk.length) {
+      if (length - done < chunk.length) {
+        chunk = new float[length - done];
       }
       use.use(done, chunk);
     }
@@ -70,9 +71,13 @@ record FlatValues(Kernels kernels, Tensor parameters, @Nullable Tensor moments) 
     return array;
   }
 
+  /** What happens to a chunk of a slice; it may fail. */
+  @FunctionalInterface
+  interface ChunkWork<E extends Exception> {
+    void use(int from, float[] chunk) throws E;
+  }
+
   /** What happens to a chunk of a slice. */
   @FunctionalInterface
-  interface ChunkUse {
-    void use(int from, float[] chunk);
-  }
+  interface ChunkUse extends ChunkWork<RuntimeException> {}
 }

@@ -2,9 +2,9 @@ package org.flanspark.tuning.averaging;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +24,9 @@ record ParkedMoments(MomentHistory.Stamp stamp, Path file) {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
       for (long from = 0; from < moments.size(); from += FlatValues.CHUNK) {
-        Chunks values = Chunks.any(length(moments, from));
-        kernels.read(moments, from, values.arrays().get(0));
-        values.write(out, WireFormat.FLOAT32);
+        long start = from;
+        WireFormat.FLOAT32.write(
+            length(moments, start), (at, chunk) -> kernels.read(moments, start + at, chunk), out);
       }
       return new ParkedMoments(stamp, file);
     } catch (IOException e) {
@@ -36,11 +36,11 @@ record ParkedMoments(MomentHistory.Stamp stamp, Path file) {
 
   /** Overwrites moments by those of the file, which is deleted. */
   void readInto(Kernels kernels, Tensor moments) {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       for (long from = 0; from < moments.size(); from += FlatValues.CHUNK) {
-        Chunks values = Chunks.read(in, length(moments, from), WireFormat.FLOAT32);
-        kernels.write(moments, from, values.arrays().get(0));
+        long start = from;
+        WireFormat.FLOAT32.read(
+            length(moments, start), (at, chunk) -> kernels.write(moments, start + at, chunk), in);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read moments from " + file + ": " + e, e);

@@ -60,11 +60,12 @@ public final class SparkSettings {
   }
 
   /**
-   * Sets, where nothing else is set, what suits arrays of numbers on their way. They do not
-   * compress. They are counted by their pieces, so that these are large. The results of a round,
-   * which the driver takes one by one, may be larger in all than what it may hold at one time. A
-   * shuffle that is sorted is written once, the one that is not twice. Checksums beyond those of
-   * the network are left out: each is one more pass over all bytes.
+   * Sets, where nothing else is set, what suits arrays of numbers on their way, as DL4J's master
+   * sends them; slices travel as blocks of files, which none of this concerns. Arrays do not
+   * compress. They are counted by their pieces, so that these are large. The results of a round may
+   * be larger in all than what the driver may hold at one time. A shuffle that is sorted is written
+   * once, the one that is not twice. Checksums beyond those of the network are left out: each is
+   * one more pass over all bytes.
    */
   public static void fitForSlices(SparkConf conf) {
     conf.setIfMissing("spark.shuffle.compress", "false");

@@ -70,32 +70,28 @@ enum WireFormat {
   /** Writes so many values chunk by chunk, as a source fills them. */
   void write(int length, FlatValues.ChunkUse source, DataOutput out) throws IOException {
     byte[] bytes = new byte[bytes(Math.min(FlatValues.CHUNK, length))];
-    float[] chunk = new float[Math.min(FlatValues.CHUNK, length)];
-    for (int done = 0; done < length; done += chunk.length) {
-      if (length - done < chunk.length) {
-        chunk = new float[length - done];
-      }
-      source.use(done, chunk);
-      encode(chunk, chunk.length, over(bytes));
-      out.write(bytes, 0, bytes(chunk.length));
-    }
+    FlatValues.<IOException>forChunks(
+        length,
+        (from, chunk) -> {
+          source.use(from, chunk);
+          encode(chunk, chunk.length, over(bytes));
+          out.write(bytes, 0, bytes(chunk.length));
+        });
   }
 
   /** Reads what {@link #write} wrote, chunk by chunk. */
   void read(int length, FlatValues.ChunkUse into, InputStream in) throws IOException {
     byte[] bytes = new byte[bytes(Math.min(FlatValues.CHUNK, length))];
-    float[] chunk = new float[Math.min(FlatValues.CHUNK, length)];
-    for (int done = 0; done < length; done += chunk.length) {
-      if (length - done < chunk.length) {
-        chunk = new float[length - done];
-      }
-      int wanted = bytes(chunk.length);
-      if (in.readNBytes(bytes, 0, wanted) < wanted) {
-        throw new EOFException("Values ended before their " + length);
-      }
-      decode(over(bytes), chunk.length, chunk);
-      into.use(done, chunk);
-    }
+    FlatValues.<IOException>forChunks(
+        length,
+        (from, chunk) -> {
+          int wanted = bytes(chunk.length);
+          if (in.readNBytes(bytes, 0, wanted) < wanted) {
+            throw new EOFException("Values ended before their " + length);
+          }
+          decode(over(bytes), chunk.length, chunk);
+          into.use(from, chunk);
+        });
   }
 
   /** Makes of values what they would be after having travelled. */

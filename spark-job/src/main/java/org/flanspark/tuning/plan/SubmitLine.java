@@ -65,7 +65,10 @@ public record SubmitLine(String mainClass, int workers, int cores, List<String> 
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + mebibytes(memory.containerBytes())));
   }
 
-  /** The means of a round are results, and a round that is done again brings them twice. */
+  /**
+   * With DL4J's master a round's parameters are results, and a round that is done again brings them
+   * twice; slices are none.
+   */
   private static long resultBytes(RunPlan plan) {
     return Math.max(LEAST_RESULT_BYTES, 2 * plan.round().traffic().reducedBytes());
   }

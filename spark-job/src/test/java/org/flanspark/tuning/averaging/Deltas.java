@@ -27,21 +27,13 @@ final class Deltas {
 
   static Chunks chunks(float... values) {
     Chunks chunks = Chunks.any(values.length);
-    int done = 0;
-    for (float[] chunk : chunks.arrays()) {
-      System.arraycopy(values, done, chunk, 0, chunk.length);
-      done += chunk.length;
-    }
+    chunks.forEach((from, chunk) -> System.arraycopy(values, from, chunk, 0, chunk.length));
     return chunks;
   }
 
   static float[] floats(Chunks chunks) {
     float[] values = new float[chunks.length()];
-    int done = 0;
-    for (float[] chunk : chunks.arrays()) {
-      System.arraycopy(chunk, 0, values, done, chunk.length);
-      done += chunk.length;
-    }
+    chunks.forEach((from, chunk) -> System.arraycopy(chunk, 0, values, from, chunk.length));
     return values;
   }
 
