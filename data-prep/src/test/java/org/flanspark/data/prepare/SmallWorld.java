@@ -116,6 +116,16 @@ public final class SmallWorld {
     return world;
   }
 
+  /** A model of some thousand weights, and two workers to train it. */
+  public SmallWorld withTinyModel() {
+    return with("model.layers", "1")
+        .with("model.width", "16")
+        .with("model.heads", "2")
+        .with("model.context", "64")
+        .with("training.batch-rows", "2")
+        .with("averaging.workers", "2");
+  }
+
   /** Sets a key for {@link #config}. */
   public SmallWorld with(String key, String value) {
     overrides.put(key, value);

@@ -45,26 +45,16 @@ class StandaloneClusterIT {
     assertTrained(folder.resolve("run"));
   }
 
-  /**
-   * Three small tasks of the sample, one of them held out, and a model of some thousand weights.
-   */
   private Path recipe() throws IOException {
-    return Files.writeString(
-        folder.resolve("run.yaml"),
+    return SampleRecipe.write(
+        folder,
+        folder.toString(),
         """
-        data: {root: %1$s/records, tasks: ["classpath:sample/tasks"], limit: 120}
-        mixture:
-          tasks: [diary_moods, question_types, small_inference]
-          hold-out: [natural-language-inference]
-        tokenizer: {file: %1$s/tokenizer.json, vocabulary-size: 512}
-        packing: {row-length: 128, max-input: 96, max-target: 32, shards: 2}
-        model: {layers: 1, width: 32, heads: 2, context: 128}
         training: {max-steps: 8, batch-rows: 2, learning-rate: 1.0e-2, validate-every-rounds: 2}
         averaging: {master: dl4j, workers: 2, local-steps: 2}
         checkpoint: {every-rounds: 2}
         output: {prepared: %1$s/prepared, run: %1$s/run}
-        """
-            .formatted(folder));
+        """);
   }
 
   private static Ended submit(

@@ -227,18 +227,11 @@ class YarnIT {
     return line.toArray(String[]::new);
   }
 
-  /** Three small tasks of the sample, one of them held out; some thousand weights. */
   private Path recipe(String root) throws IOException {
-    return Files.writeString(
-        folder.resolve("run.yaml"),
+    return SampleRecipe.write(
+        folder,
+        root,
         """
-        data: {root: %1$s/records, tasks: ["classpath:sample/tasks"], limit: 120}
-        mixture:
-          tasks: [diary_moods, question_types, small_inference]
-          hold-out: [natural-language-inference]
-        tokenizer: {file: %1$s/tokenizer.json, vocabulary-size: 512}
-        packing: {row-length: 128, max-input: 96, max-target: 32, shards: 2}
-        model: {layers: 1, width: 32, heads: 2, context: 128}
         training: {passes: 4, batch-rows: 1, learning-rate: 1.0e-2, validate-every-rounds: 5}
         averaging: {workers: 2, local-steps: 2}
         checkpoint: {every-rounds: 10}
@@ -248,8 +241,7 @@ class YarnIT {
           rendered: %1$s/rendered
           answers: %1$s/answers
           run: %1$s/run
-        """
-            .formatted(root));
+        """);
   }
 
   /** With data that is prepared already. */

@@ -44,12 +44,7 @@ class StudyJobIT {
   void writeTasks() throws IOException {
     world =
         SmallWorld.in(folder)
-            .with("model.layers", "1")
-            .with("model.width", "16")
-            .with("model.heads", "2")
-            .with("model.context", "64")
-            .with("training.batch-rows", "2")
-            .with("averaging.workers", "2")
+            .withTinyModel()
             .with("averaging.local-steps", "2")
             .with("evaluation.shots", "[0, 1]")
             .with("output.answers", folder.resolve("answers").toString());
