@@ -1,11 +1,13 @@
 package org.flanspark.data.prepare;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.flanspark.data.packing.LengthLimit;
+import org.flanspark.data.quality.Fingerprint;
 import org.flanspark.data.quarantine.Reason;
 import org.flanspark.data.quarantine.Verdict;
 import org.flanspark.data.rendered.BucketFacts;
@@ -20,6 +22,7 @@ import org.flanspark.data.shard.QuarantinedRow;
 import org.flanspark.data.source.TaskRecord;
 import org.flanspark.data.task.Task;
 import org.flanspark.data.template.InputFields;
+import org.flanspark.data.token.RememberedTexts;
 import org.flanspark.data.token.Tokenizer;
 
 /**
@@ -51,7 +54,7 @@ final class BucketRenderer {
     this.bucket = bucket;
     Wanted part = work.wanted().part(work.bucketing().count());
     this.passes = part.passes();
-    Tokenizer tokenizer = source.open();
+    Tokenizer tokenizer = new RememberedTexts(source.open());
     LengthLimit limit = source.limit();
     this.pool = new ExemplarPool(task, tokenizer, limit, rendering.seed());
     this.examples = new ExampleRenderer(task, rendering, tokenizer, limit, pool);
@@ -142,8 +145,11 @@ final class BucketRenderer {
   }
 
   private void examples(ExampleRenderer.Placed placed, Use use) {
+    List<String> content = new ArrayList<>(inputs(placed.record()));
+    content.add(placed.record().answer());
+    Fingerprint fingerprint = Fingerprint.of(content);
     for (int pass = 0; pass < (use == Use.TRAINING ? passes : 1); pass++) {
-      Verdict<RenderedExample> verdict = examples.render(placed, pass);
+      Verdict<RenderedExample> verdict = examples.render(placed, fingerprint, pass);
       if (verdict instanceof Verdict.Accepted<RenderedExample> accepted) {
         writer.write(accepted.value());
       } else {

@@ -13,6 +13,7 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.flanspark.data.quality.Duplicates;
 import org.flanspark.data.rendered.BucketFacts;
 import org.flanspark.data.rendered.RenderedExample;
 import org.flanspark.data.rendered.RenderedFacts;
@@ -32,7 +33,7 @@ import org.flanspark.data.template.InputFields;
  * order       BIGINT   what is drawn goes by it: smaller ones first
  * example_id  STRING
  * tokens      INT      positions in a packed row; 0 of a prompt
- * rank        INT      its place by order, from 1
+ * rank        INT      its place by order, from 1; null where nobody asks for it
  * </pre>
  */
 final class Candidates {
@@ -51,6 +52,8 @@ final class Candidates {
       new StructType()
           .add(RenderedExample.SPLIT, DataTypes.StringType)
           .add(RenderedExample.EXAMPLE_ID, DataTypes.StringType)
+          .add(RenderedExample.FINGERPRINT_HIGH, DataTypes.LongType)
+          .add(RenderedExample.FINGERPRINT_LOW, DataTypes.LongType)
           .add(RenderedExample.ORDER, DataTypes.LongType)
           .add(RenderedExample.PASS, DataTypes.IntegerType)
           .add(RenderedExample.FIELDS, DataTypes.createArrayType(DataTypes.StringType))
@@ -63,6 +66,8 @@ final class Candidates {
           .add(RenderedPrompt.INPUTS, DataTypes.createArrayType(DataTypes.StringType))
           .add(RenderedPrompt.EXAMPLE_ID, DataTypes.StringType);
 
+  private static final Column UNRANKED = functions.lit(null).cast(DataTypes.IntegerType);
+
   private final SparkSession session;
   private final List<TaskWork> works;
   private final List<RenderedFacts> facts;
@@ -73,16 +78,39 @@ final class Candidates {
     this.facts = List.copyOf(facts);
   }
 
-  /** Every record that was rendered, once for each use, with its rank. */
-  Dataset<Row> ranked() {
-    return ranked(examples().unionByName(prompts()));
+  /** Every record that was rendered, once for each use; nobody has asked for its rank. */
+  Dataset<Row> records() {
+    return examples().unionByName(prompts()).withColumn(RANK, UNRANKED);
   }
 
-  /** The records with their ranks among those of the table. */
-  static Dataset<Row> ranked(Dataset<Row> records) {
-    return records.withColumn(
-        RANK,
-        functions.row_number().over(Window.partitionBy(TASK, USE).orderBy(ORDER, EXAMPLE_ID)));
+  /**
+   * The records, some with their ranks among those of the table. Ranking sorts them, so where a
+   * task gives all that it has, nobody should ask for it.
+   *
+   * @param wanted which tasks and uses are ranked: {@link #isOf} of these
+   */
+  static Dataset<Row> ranked(Dataset<Row> records, Column wanted) {
+    Column rank =
+        functions.row_number().over(Window.partitionBy(TASK, USE).orderBy(ORDER, EXAMPLE_ID));
+    return records
+        .where(wanted)
+        .withColumn(RANK, rank)
+        .unionByName(records.where(functions.not(wanted)).withColumn(RANK, UNRANKED));
+  }
+
+  /** Whether a record is one of the task's for that use. */
+  static Column isOf(int task, Use use) {
+    return functions.col(TASK).equalTo(task).and(isFor(use));
+  }
+
+  /** Whether a record is one for that use. */
+  static Column isFor(Use use) {
+    return functions.col(USE).equalTo(use.name());
+  }
+
+  /** Whether a record is among the first so many; one without a rank is. */
+  static Column isAmongFirst(long records) {
+    return functions.col(RANK).isNull().or(functions.col(RANK).leq(records));
   }
 
   private Dataset<Row> examples() {
@@ -118,6 +146,24 @@ final class Candidates {
   }
 
   /**
+   * By what the records of the training split are compared: {@code task, example_id, order,
+   * fingerprint_high, fingerprint_low}.
+   */
+  Dataset<Row> trainingFingerprints() {
+    return union(
+        EXAMPLES,
+        this::exampleFiles,
+        (work, table) ->
+            onceEach(table)
+                .select(
+                    functions.lit(work.id()).as(TASK),
+                    functions.col(EXAMPLE_ID),
+                    functions.col(ORDER),
+                    functions.col(RenderedExample.FINGERPRINT_HIGH).as(Duplicates.HIGH),
+                    functions.col(RenderedExample.FINGERPRINT_LOW).as(Duplicates.LOW)));
+  }
+
+  /**
    * What the records of the training split say: {@code task, example_id, order, inputs, answer}.
    */
   Dataset<Row> trainingTexts() {
@@ -130,9 +176,7 @@ final class Candidates {
           for (String input : InputFields.of(work.task())) {
             inputs.add(functions.col(RenderedExample.FIELDS).getItem(names.indexOf(input)));
           }
-          return table
-              .where(functions.col(RenderedExample.PASS).equalTo(0))
-              .where(functions.col(RenderedExample.SPLIT).equalTo(PreparedFolder.TRAIN))
+          return onceEach(table)
               .select(
                   functions.lit(work.id()).as(TASK),
                   functions.col(EXAMPLE_ID),
@@ -164,6 +208,12 @@ final class Candidates {
                     functions.lit("").as(ANSWER),
                     functions.col(SPLIT),
                     functions.lit(work.role().heldOut()).as(HELD_OUT)));
+  }
+
+  private static Dataset<Row> onceEach(Dataset<Row> examples) {
+    return examples
+        .where(functions.col(RenderedExample.PASS).equalTo(0))
+        .where(functions.col(RenderedExample.SPLIT).equalTo(PreparedFolder.TRAIN));
   }
 
   private interface OfTask {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.flanspark.config.MixtureConfig;
 import org.flanspark.config.RunConfig;
 import org.flanspark.data.mixture.Mixture;
@@ -46,9 +47,26 @@ record Demand(List<TaskShare> shares, List<Part> parts) {
       return fullPasses() + (remainder() > 0 ? 1 : 0);
     }
 
+    /** After how many records fewer passes begin; none where all are drawn as often. */
+    List<Long> cuts() {
+      return Stream.of(fullPasses() > 0 ? kept : 0, remainder())
+          .filter(rank -> rank > 0 && rank < available)
+          .toList();
+    }
+
     /** Records that are drawn at least once. */
     long used() {
       return fullPasses() > 0 ? kept : remainder();
+    }
+
+    /**
+     * The records that are looked at: those drawn and, of training's, some more that take the
+     * places of those that are left out.
+     *
+     * @param attempt how often fewer proved too few
+     */
+    long window(int attempt) {
+      return use == Use.TRAINING ? Math.min(available, withSlack(used(), attempt)) : used();
     }
   }
 
@@ -116,17 +134,9 @@ record Demand(List<TaskShare> shares, List<Part> parts) {
     return new Demand(shares, parts);
   }
 
-  /**
-   * The training records of a task that are looked at: those drawn, and some more that take the
-   * places of those that are left out.
-   *
-   * @param attempt how often fewer proved too few
-   */
-  long window(int task, int attempt) {
-    return parts.stream()
-        .filter(part -> part.task() == task && part.use() == Use.TRAINING)
-        .mapToLong(part -> Math.min(part.available(), withSlack(part.used(), attempt)))
-        .sum();
+  /** The parts that are trained on, one for each task of the mixture. */
+  Stream<Part> training() {
+    return parts.stream().filter(part -> part.use() == Use.TRAINING);
   }
 
   /** What has to be rendered of a task to meet it. */
@@ -135,9 +145,8 @@ record Demand(List<TaskShare> shares, List<Part> parts) {
     int passes = 1;
     for (Part part : parts) {
       if (part.task() == task && part.drawn() > 0) {
-        boolean training = part.use() == Use.TRAINING;
-        records.put(part.use(), training ? window(task, attempt) : part.used());
-        passes = training ? part.passes() : passes;
+        records.put(part.use(), part.window(attempt));
+        passes = part.use() == Use.TRAINING ? part.passes() : passes;
       }
     }
     return new Wanted(records, passes);

@@ -3,7 +3,6 @@ package org.flanspark.data.prepare;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,7 +29,7 @@ record Draws(Map<Use, Map<Integer, Draw>> byUse) implements Serializable {
   /**
    * The draws that meet the demand.
    *
-   * @param candidates a table of {@link Candidates}, ranked
+   * @param candidates a table of {@link Candidates}, with the ranks of what has cuts
    */
   static Draws of(Demand demand, Dataset<Row> candidates) {
     Map<Place, Cut> cuts = findCuts(demand, candidates);
@@ -60,30 +59,15 @@ record Draws(Map<Use, Map<Integer, Draw>> byUse) implements Serializable {
   }
 
   private static Map<Place, Cut> findCuts(Demand demand, Dataset<Row> candidates) {
-    Column sought = functions.lit(false);
-    boolean any = false;
-    for (Demand.Part part : demand.parts()) {
-      for (long rank : ranks(part)) {
-        if (rank > 0 && rank < part.available()) {
-          sought = sought.or(at(part, rank));
-          any = true;
-        }
-      }
-    }
-    return any ? findCuts(sought, candidates) : Map.of();
-  }
-
-  private static List<Long> ranks(Demand.Part part) {
-    return part.fullPasses() > 0
-        ? List.of(part.kept(), part.remainder())
-        : List.of(part.remainder());
+    return demand.parts().stream()
+        .flatMap(part -> part.cuts().stream().map(rank -> at(part, rank)))
+        .reduce(Column::or)
+        .map(sought -> findCuts(sought, candidates))
+        .orElse(Map.of());
   }
 
   private static Column at(Demand.Part part, long rank) {
-    return functions
-        .col(Candidates.TASK)
-        .equalTo(part.task())
-        .and(functions.col(Candidates.USE).equalTo(part.use().name()))
+    return Candidates.isOf(part.task(), part.use())
         .and(functions.col(Candidates.RANK).equalTo(rank));
   }
 

@@ -2,6 +2,7 @@ package org.flanspark.data.prepare;
 
 import java.util.Optional;
 import org.flanspark.data.packing.LengthLimit;
+import org.flanspark.data.quality.Fingerprint;
 import org.flanspark.data.quarantine.Reason;
 import org.flanspark.data.quarantine.Verdict;
 import org.flanspark.data.rendered.RenderedExample;
@@ -35,8 +36,12 @@ final class ExampleRenderer {
    */
   record Placed(String split, String exampleId, long order, long number, TaskRecord record) {}
 
-  /** The record as an example, or why it is none. */
-  Verdict<RenderedExample> render(Placed placed, int pass) {
+  /**
+   * The record as an example, or why it is none.
+   *
+   * @param fingerprint of the record
+   */
+  Verdict<RenderedExample> render(Placed placed, Fingerprint fingerprint, int pass) {
     int templates = rendering.wording().templates(task);
     int template = rendering.choice().choose(placed.exampleId(), placed.number(), pass, templates);
     TaskRecord record = rendering.options().of(placed.record(), placed.exampleId(), pass);
@@ -64,6 +69,7 @@ final class ExampleRenderer {
             new RenderedExample(
                 placed.split(),
                 placed.exampleId(),
+                fingerprint,
                 placed.order(),
                 template,
                 pass,

@@ -48,14 +48,14 @@ final class QualityChecks {
    *     that is to fail
    */
   Quality of(Candidates candidates, Dataset<Row> ranked, Draws draws) {
-    Dataset<Row> training =
-        ranked.where(functions.col(Candidates.USE).equalTo(Use.TRAINING.name()));
-    Dataset<Row> texts = candidates.trainingTexts().where(isAmong(training));
+    Dataset<Row> training = ranked.where(Candidates.isFor(Use.TRAINING));
+    Column among = isAmong(training);
+    Dataset<Row> texts = candidates.trainingTexts().where(among);
     List<Dataset<Row>> found = new ArrayList<>();
     if (config.mixture().forget() != null) {
       found.add(ForgetList.exclusions(executors.session(), config.mixture().forget(), training));
     }
-    found.addAll(duplicates(texts));
+    found.addAll(duplicates(candidates.trainingFingerprints().where(among), texts));
     ContaminationCheck.Found contamination = contamination(candidates, texts, draws);
     contamination.exclusions().ifPresent(found::add);
     Dataset<Row> exclusions = oneReasonEach(found).persist(StorageLevel.MEMORY_AND_DISK());
@@ -79,13 +79,13 @@ final class QualityChecks {
     return among;
   }
 
-  private List<Dataset<Row>> duplicates(Dataset<Row> texts) {
+  private List<Dataset<Row>> duplicates(Dataset<Row> fingerprints, Dataset<Row> texts) {
     QualityConfig quality = config.quality();
     List<Dataset<Row>> found = new ArrayList<>();
     if (quality.duplicates() != Duplicates.NONE) {
       found.add(
           exclusions(
-              org.flanspark.data.quality.Duplicates.find(texts),
+              org.flanspark.data.quality.Duplicates.find(fingerprints),
               Reason.DUPLICATE,
               functions.concat(
                   functions.lit("the same as "),

@@ -132,6 +132,13 @@ record RecordCheck(List<String> specialTexts) implements Serializable {
 
   /** Spark takes the first value of a line of JSON and leaves out what follows it. */
   private static boolean isOneValue(String line) {
+    // Spark has read a record, and most are flat: where the first brace that closes is the last
+    // character, nothing can follow. Reading a line again is dear.
+    int firstEnd = line.indexOf('}');
+    return firstEnd >= 0 && firstEnd == line.length() - 1 || isOneParsedValue(line);
+  }
+
+  private static boolean isOneParsedValue(String line) {
     try (JsonParser parser = JSON.createParser(line)) {
       boolean any = parser.nextToken() != null;
       parser.skipChildren();

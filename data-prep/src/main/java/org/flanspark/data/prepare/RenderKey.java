@@ -21,7 +21,7 @@ final class RenderKey {
   /**
    * Raised when rendered examples of the version before could be misread, or are made otherwise.
    */
-  private static final int FORMAT_VERSION = 3;
+  private static final int FORMAT_VERSION = 4;
 
   private static final int DIGITS = 16;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -75,8 +76,7 @@ final class Selections {
       int attempt) {
     Candidates candidates = new Candidates(executors.session(), works, facts);
     Dataset<Row> ranked =
-        candidates
-            .ranked()
+        Candidates.ranked(candidates.records(), isParted(wanted, attempt))
             .where(inWindow(wanted, attempt))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -86,31 +86,38 @@ final class Selections {
       Map<Integer, Long> lost = new HashMap<>();
       quality.excluded().keySet().forEach(task -> lost.put(task, quality.lost(task)));
       Demand demand = Demand.of(chosen, facts, lost, meanTokens, config);
-      Draws draws = Draws.of(demand, without(quality, ranked));
+      Draws draws = Draws.of(demand, without(quality, ranked, demand));
       return new Selection(works, facts, demand, draws, quality, tokens(demand, ranked));
     } finally {
       ranked.unpersist();
     }
   }
 
+  /** Of the tasks and uses that not all records are looked at or drawn of as often. */
+  private static Column isParted(Demand demand, int attempt) {
+    return any(
+        demand.parts().stream()
+            .filter(part -> !part.cuts().isEmpty() || part.window(attempt) < part.available())
+            .map(part -> Candidates.isOf(part.task(), part.use())));
+  }
+
   private static Column inWindow(Demand demand, int attempt) {
-    Column within = functions.col(Candidates.USE).notEqual(Use.TRAINING.name());
-    for (Demand.Part part : demand.parts()) {
-      if (part.use() == Use.TRAINING) {
-        within =
-            within.or(
-                functions
-                    .col(Candidates.TASK)
-                    .equalTo(part.task())
-                    .and(functions.col(Candidates.USE).equalTo(Use.TRAINING.name()))
-                    .and(functions.col(Candidates.RANK).leq(demand.window(part.task(), attempt))));
-      }
-    }
-    return within;
+    Stream<Column> windows =
+        demand
+            .training()
+            .map(
+                part ->
+                    Candidates.isOf(part.task(), part.use())
+                        .and(Candidates.isAmongFirst(part.window(attempt))));
+    return functions.not(Candidates.isFor(Use.TRAINING)).or(any(windows));
+  }
+
+  private static Column any(Stream<Column> conditions) {
+    return conditions.reduce(functions.lit(false), Column::or);
   }
 
   /** What is left, ranked anew where anything was left out. */
-  private static Dataset<Row> without(Quality quality, Dataset<Row> ranked) {
+  private static Dataset<Row> without(Quality quality, Dataset<Row> ranked, Demand demand) {
     if (quality.excluded().isEmpty()) {
       return ranked;
     }
@@ -123,12 +130,14 @@ final class Selections {
     return Candidates.ranked(
         ranked.join(
             excluded,
-            functions
-                .col(Candidates.USE)
-                .equalTo(Use.TRAINING.name())
+            Candidates.isFor(Use.TRAINING)
                 .and(functions.col(Candidates.TASK).equalTo(functions.col("excluded_task")))
                 .and(functions.col(Candidates.EXAMPLE_ID).equalTo(functions.col("excluded_id"))),
-            "left_anti"));
+            "left_anti"),
+        any(
+            demand.parts().stream()
+                .filter(part -> !part.cuts().isEmpty())
+                .map(part -> Candidates.isOf(part.task(), part.use()))));
   }
 
   /**
@@ -138,18 +147,16 @@ final class Selections {
    * @param before the demand that the look was for
    */
   private static boolean isEnough(Selection selection, Demand before, int attempt) {
-    Map<Integer, Long> available = new HashMap<>();
-    for (Demand.Part part : before.parts()) {
-      if (part.use() == Use.TRAINING) {
-        available.put(part.task(), part.available());
-      }
-    }
-    return selection.demand().parts().stream()
-        .filter(part -> part.use() == Use.TRAINING)
+    Map<Integer, Demand.Part> looks = new HashMap<>();
+    before.training().forEach(part -> looks.put(part.task(), part));
+    return selection
+        .demand()
+        .training()
         .allMatch(
             part -> {
-              long window = before.window(part.task(), attempt);
-              return window >= available.getOrDefault(part.task(), 0L)
+              Demand.Part look = looks.getOrDefault(part.task(), part);
+              long window = look.window(attempt);
+              return window >= look.available()
                   || window - selection.quality().lost(part.task()) >= part.used();
             });
   }
@@ -160,18 +167,24 @@ final class Selections {
       return Map.of();
     }
     Rates rates = Demand.rates(config);
-    Column within = functions.lit(false);
+    Map<Integer, Long> onePass = new HashMap<>();
     for (TaskWork work : works) {
-      long onePass = rates.onePass(facts.get(work.id()).accepted(PreparedFolder.TRAIN));
-      within =
-          within.or(
-              functions
-                  .col(Candidates.TASK)
-                  .equalTo(work.id())
-                  .and(functions.col(Candidates.RANK).leq(onePass)));
+      long records = facts.get(work.id()).accepted(PreparedFolder.TRAIN);
+      onePass.put(work.id(), rates.onePass(records));
     }
+    Dataset<Row> ranked =
+        Candidates.ranked(
+            new Candidates(executors.session(), works, facts).records(),
+            Candidates.isFor(Use.TRAINING));
+    Column within =
+        any(
+            onePass.entrySet().stream()
+                .map(
+                    task ->
+                        Candidates.isOf(task.getKey(), Use.TRAINING)
+                            .and(Candidates.isAmongFirst(task.getValue()))));
     Map<String, Double> byName = new HashMap<>();
-    meanTokens(new Candidates(executors.session(), works, facts).ranked().where(within))
+    meanTokens(ranked.where(within))
         .forEach((task, mean) -> byName.put(works.get(task).task().name(), mean));
     return byName;
   }
@@ -179,7 +192,7 @@ final class Selections {
   private static Map<Integer, Double> meanTokens(Dataset<Row> ranked) {
     Map<Integer, Double> means = new HashMap<>();
     ranked
-        .where(functions.col(Candidates.USE).equalTo(Use.TRAINING.name()))
+        .where(Candidates.isFor(Use.TRAINING))
         .groupBy(Candidates.TASK)
         .agg(functions.avg(Candidates.TOKENS))
         .collectAsList()
@@ -191,18 +204,14 @@ final class Selections {
   private static long tokens(Demand demand, Dataset<Row> ranked) {
     Map<Integer, Double> means = meanTokens(ranked);
     return Math.round(
-        demand.parts().stream()
-            .filter(part -> part.use() == Use.TRAINING)
+        demand
+            .training()
             .mapToDouble(part -> part.drawn() * means.getOrDefault(part.task(), 0.0))
             .sum());
   }
 
   private static String drawn(Demand demand) {
-    long training =
-        demand.parts().stream()
-            .filter(part -> part.use() == Use.TRAINING)
-            .mapToLong(Demand.Part::drawn)
-            .sum();
+    long training = demand.training().mapToLong(Demand.Part::drawn).sum();
     return "%s training examples of %s tasks".formatted(training, demand.shares().size());
   }
 }

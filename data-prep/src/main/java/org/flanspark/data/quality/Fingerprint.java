@@ -8,11 +8,17 @@ import org.flanspark.data.shard.StableHash;
 
 /**
  * The first 128 bits of SHA-256 over the content of some fields, in their order: equal for equal
- * content, and for nothing else (the chance of a pair among 10^9 records is 10^-21).
+ * content (see {@link Words}), and for nothing else (the chance of a pair among 10^9 records is
+ * 10^-21).
  */
-record Fingerprint(long high, long low) {
+public record Fingerprint(long high, long low) {
 
-  static Fingerprint of(List<String> fields) {
+  /**
+   * A record's fingerprint.
+   *
+   * @param fields its input fields in their order and, after them, its answer
+   */
+  public static Fingerprint of(List<String> fields) {
     MessageDigest digest = StableHash.sha256();
     for (String field : fields) {
       byte[] bytes = Words.of(field).content().getBytes(StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.MessageType;
+import org.flanspark.data.quality.Fingerprint;
 import org.flanspark.data.shard.ColumnWriter;
 import org.flanspark.data.shard.Columns;
 import org.flanspark.data.shard.RowTable;
@@ -15,6 +16,7 @@ import org.flanspark.data.token.TokenIds;
  *
  * @param split {@code train} or {@code validation}
  * @param exampleId {@code <task>/<split>/<hash>}
+ * @param fingerprint of what the record says: duplicates are found by it, without reading texts
  * @param order its place among the task's records of the split: smaller ones are drawn first
  * @param template the template's index in its task file
  * @param pass how often the record was drawn before
@@ -32,6 +34,7 @@ import org.flanspark.data.token.TokenIds;
 public record RenderedExample(
     String split,
     String exampleId,
+    Fingerprint fingerprint,
     long order,
     int template,
     int pass,
@@ -48,6 +51,8 @@ public record RenderedExample(
 
   public static final String SPLIT = "split";
   public static final String EXAMPLE_ID = "example_id";
+  public static final String FINGERPRINT_HIGH = "fingerprint_high";
+  public static final String FINGERPRINT_LOW = "fingerprint_low";
   public static final String ORDER = "order";
   public static final String PASS = "pass";
   public static final String FIELDS = "fields";
@@ -74,6 +79,8 @@ public record RenderedExample(
         Columns.table("rendered_example")
             .text(SPLIT)
             .text(EXAMPLE_ID)
+            .bigInteger(FINGERPRINT_HIGH)
+            .bigInteger(FINGERPRINT_LOW)
             .bigInteger(ORDER)
             .integer("template")
             .integer(PASS)
@@ -97,13 +104,16 @@ public record RenderedExample(
 
     @Override
     public Set<String> distinct() {
-      return Set.of(EXAMPLE_ID, ORDER, FIELDS, "prompt", "target");
+      return Set.of(
+          EXAMPLE_ID, FINGERPRINT_HIGH, FINGERPRINT_LOW, ORDER, FIELDS, "prompt", "target");
     }
 
     @Override
     public void write(RenderedExample row, ColumnWriter columns) {
       columns.text(row.split);
       columns.text(row.exampleId);
+      columns.number(row.fingerprint.high());
+      columns.number(row.fingerprint.low());
       columns.number(row.order);
       columns.number(row.template);
       columns.number(row.pass);
@@ -125,6 +135,7 @@ public record RenderedExample(
       return new RenderedExample(
           group.getString(SPLIT, 0),
           group.getString(EXAMPLE_ID, 0),
+          new Fingerprint(group.getLong(FINGERPRINT_HIGH, 0), group.getLong(FINGERPRINT_LOW, 0)),
           group.getLong(ORDER, 0),
           group.getInteger("template", 0),
           group.getInteger(PASS, 0),

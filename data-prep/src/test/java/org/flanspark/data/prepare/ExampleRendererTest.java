@@ -11,6 +11,7 @@ import org.flanspark.config.TemplateStyle;
 import org.flanspark.config.TooLong;
 import org.flanspark.data.packing.LengthLimit;
 import org.flanspark.data.packing.PromptFormat;
+import org.flanspark.data.quality.Fingerprint;
 import org.flanspark.data.quarantine.Verdict;
 import org.flanspark.data.rendered.RenderedExample;
 import org.flanspark.data.source.TaskRecord;
@@ -94,7 +95,10 @@ class ExampleRendererTest {
     pool.offer("doubling/train/7", doubling(7));
     Verdict<RenderedExample> verdict =
         new ExampleRenderer(DOUBLING, rendering, characters, limit, pool)
-            .render(new ExampleRenderer.Placed("train", "doubling/train/7", 0, 0, doubling(7)), 0);
+            .render(
+                new ExampleRenderer.Placed("train", "doubling/train/7", 0, 0, doubling(7)),
+                Fingerprint.of(List.of("7", "14")),
+                0);
     return ((Verdict.Accepted<RenderedExample>) verdict).value();
   }
 

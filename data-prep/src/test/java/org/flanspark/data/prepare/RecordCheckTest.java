@@ -67,8 +67,17 @@ class RecordCheckTest {
   }
 
   @Test
+  void acceptsALineThatIsOneRecord() {
+    for (String line : List.of("{}", "{\"a\": {\"b\": \"}\"}}", "{\"a\": \"{}\"}", "{} \t")) {
+      Candidate candidate =
+          new Candidate(line, false, false, false, fields("a", "b", "yes"), OPTIONS, null);
+      assertThat(check.check(TASK, candidate)).as(line).isInstanceOf(Verdict.Accepted.class);
+    }
+  }
+
+  @Test
   void rejectsALineThatIsNotOneRecord() {
-    for (String line : List.of("{} {}", "{}x", "{", "")) {
+    for (String line : List.of("{} {}", "{}x", "{\"a\": \"}\"} {}", "{", "")) {
       Candidate candidate =
           new Candidate(line, false, false, false, fields("a", "b", "yes"), OPTIONS, null);
       assertThat(check.check(TASK, candidate))

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.flanspark.data.LocalSpark;
@@ -81,7 +83,16 @@ class RealTextsIT {
     Dataset<Row> questions =
         texts(GSM8K, "gsm8k", "question")
             .union(texts(COT_GSM8K, "cot_gsm8k", "question"))
-            .withColumn(Texts.ANSWER, functions.lit(""));
+            .map(
+                (MapFunction<Row, Row>)
+                    row ->
+                        Tables.fingerprint(
+                            row.getInt(0),
+                            row.getString(1),
+                            row.getLong(2),
+                            "",
+                            row.<String>getList(3).toArray(String[]::new)),
+                Encoders.row(Duplicates.FINGERPRINTS));
 
     Dataset<Row> found = Duplicates.find(questions);
 

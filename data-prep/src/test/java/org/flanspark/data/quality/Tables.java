@@ -1,5 +1,6 @@
 package org.flanspark.data.quality;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -12,6 +13,17 @@ final class Tables {
 
   static Row candidate(int task, String id, long order, String answer, String... inputs) {
     return RowFactory.create(task, id, order, inputs, answer);
+  }
+
+  static Row fingerprint(int task, String id, long order, String answer, String... inputs) {
+    List<String> content = new ArrayList<>(List.of(inputs));
+    content.add(answer);
+    Fingerprint fingerprint = Fingerprint.of(content);
+    return RowFactory.create(task, order, id, fingerprint.high(), fingerprint.low());
+  }
+
+  static Dataset<Row> fingerprints(List<Row> rows) {
+    return LocalSpark.session().createDataFrame(rows, Duplicates.FINGERPRINTS);
   }
 
   static Row evaluation(int task, String id, String split, String... inputs) {
