@@ -3,96 +3,93 @@ package org.flanspark.tuning.averaging;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.nio.ByteBuffer;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.network.buffer.ManagedBuffer;
-import org.apache.spark.network.shuffle.BlockFetchingListener;
 import org.apache.spark.storage.BlockId;
 import org.apache.spark.storage.BlockManager;
 import org.apache.spark.storage.BlockManagerId;
+import org.apache.spark.util.ByteBufferInputStream;
+import org.jspecify.annotations.Nullable;
 
-/** A block that is on its way from the process that has it, if that is not this one. */
+/**
+ * A block to be read once: in this process from its file, from any other as it has landed in spare
+ * memory.
+ */
 final class ArrivingBlock implements AutoCloseable {
   private final BlockId id;
-  private final BlockManagerId place;
-  private final CompletableFuture<ManagedBuffer> bytes = new CompletableFuture<>();
-  private final boolean isHere;
-  private boolean isOpened;
 
-  /** Asks for a block. */
-  ArrivingBlock(BlockId id, BlockManagerId place) {
+  /** Null where the block is in this process. */
+  private final @Nullable Distant distant;
+
+  private boolean isClosed;
+
+  private record Distant(ByteBuffer bytes, Landing landing) {}
+
+  /**
+   * Asks for a block.
+   *
+   * @param home a process that has it
+   * @param length bytes
+   */
+  ArrivingBlock(BlockId id, BlockManagerId home, int length) {
     this.id = id;
-    this.place = place;
-    BlockManager manager = SparkEnv.get().blockManager();
-    this.isHere = place.equals(manager.blockManagerId());
-    if (!isHere) {
-      manager
-          .blockTransferService()
-          .fetchBlocks(
-              place.host(),
-              place.port(),
-              place.executorId(),
-              new String[] {id.name()},
-              new Listener(bytes),
-              null);
-    }
+    this.distant = home.equals(manager().blockManagerId()) ? null : ask(id, home, length);
   }
 
-  /** Waits for its bytes, and frees them when they are closed. */
-  InputStream open() throws IOException {
-    isOpened = true;
-    ManagedBuffer whole = isHere ? local() : arrived();
-    return new FilterInputStream(whole.createInputStream()) {
-      private boolean isClosed;
+  private static Distant ask(BlockId id, BlockManagerId home, int length) {
+    ByteBuffer bytes = SpareBuffers.take(length);
+    return new Distant(bytes, Landing.ask(id, home, bytes));
+  }
+
+  /** The bytes of a block, once they are there; none of none. */
+  static InputStream open(@Nullable ArrivingBlock block) throws IOException {
+    return block == null ? InputStream.nullInputStream() : block.open();
+  }
+
+  private InputStream open() throws IOException {
+    if (distant == null) {
+      return local();
+    }
+    distant.landing().await();
+    return new ByteBufferInputStream(distant.bytes().rewind());
+  }
+
+  private InputStream local() throws IOException {
+    ManagedBuffer file = localFile();
+    return new FilterInputStream(file.createInputStream()) {
+      private boolean isReleased;
 
       @Override
       public void close() throws IOException {
-        if (!isClosed) {
-          isClosed = true;
+        if (!isReleased) {
+          isReleased = true;
           super.close();
-          whole.release();
+          file.release();
         }
       }
     };
   }
 
-  private ManagedBuffer local() throws IOException {
+  private ManagedBuffer localFile() throws IOException {
     try {
-      return SparkEnv.get().blockManager().getLocalBlockData(id);
+      return manager().getLocalBlockData(id);
     } catch (RuntimeException e) {
       throw new IOException("Cannot read " + id + ": " + e, e);
     }
   }
 
-  private ManagedBuffer arrived() throws IOException {
-    try {
-      return bytes.get();
-    } catch (ExecutionException e) {
-      throw new IOException("Cannot fetch %s from %s: %s".formatted(id, place, e.getCause()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while " + id + " was fetched", e);
-    }
-  }
-
-  /** Frees the bytes of a block that was not opened, whenever they come. */
+  /** Gives its memory up, whether it has come or not. */
   @Override
   public void close() {
-    if (!isOpened) {
-      bytes.thenAccept(ManagedBuffer::release);
+    if (distant != null && !isClosed) {
+      isClosed = true;
+      distant.landing().close();
+      SpareBuffers.giveBack(distant.bytes());
     }
   }
 
-  private record Listener(CompletableFuture<ManagedBuffer> bytes) implements BlockFetchingListener {
-    @Override
-    public void onBlockFetchSuccess(String name, ManagedBuffer data) {
-      bytes.complete(data.retain());
-    }
-
-    @Override
-    public void onBlockFetchFailure(String name, Throwable reason) {
-      bytes.completeExceptionally(reason);
-    }
+  private static BlockManager manager() {
+    return SparkEnv.get().blockManager();
   }
 }

@@ -1,7 +1,5 @@
 package org.flanspark.tuning.averaging;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
@@ -50,10 +48,5 @@ record DeltaSlice(
   /** Bytes on their way; nothing where there are none. */
   @Nullable ArrivingBlock ask() {
     return block == null ? null : block.ask();
-  }
-
-  /** What was asked for. */
-  static InputStream open(@Nullable ArrivingBlock asked) throws IOException {
-    return asked == null ? InputStream.nullInputStream() : asked.open();
   }
 }

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.flanspark.tuning.kernel.Kernels;
 import org.flanspark.tuning.kernel.Tensor;
 import org.flanspark.tuning.kernel.device.KernelChoice;
+import org.flanspark.tuning.model.Parameters;
 import org.flanspark.tuning.network.ComputeSettings;
 import org.flanspark.tuning.network.DecoderNetwork;
 import org.jspecify.annotations.Nullable;
@@ -62,16 +63,21 @@ final class LivingWorker {
     kernels.fill(moments(), 0);
   }
 
+  /** Its moments, by name. */
+  Parameters namedMoments() {
+    return DecoderNetwork.updaterState(network);
+  }
+
   /** Writes its moments to a file, if it has any that a round may start from. */
   Optional<ParkedMoments> park(Supplier<Path> file) {
     return Optional.ofNullable(history)
         .flatMap(MomentHistory::current)
-        .map(stamp -> ParkedMoments.write(stamp, kernels, moments(), file.get()));
+        .map(stamp -> ParkedMoments.write(stamp, namedMoments(), file.get()));
   }
 
   /** Takes moments back that it had before it was made anew. */
   void unpark(ParkedMoments parked) {
-    parked.readInto(kernels, moments());
+    parked.readInto(namedMoments());
     history().begin(parked.stamp());
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
 import org.slf4j.Logger;
@@ -62,6 +63,13 @@ final class LivingWorkers {
       Optional<LivingWorker> worker = Optional.ofNullable(LIVING.get(key));
       worker.ifPresent(LivingWorker::take);
       return worker;
+    }
+  }
+
+  /** Reads the moments of a worker that had to make room here. */
+  static <T> Optional<T> withParked(Key key, Function<ParkedMoments, T> use) {
+    synchronized (LIVING) {
+      return Optional.ofNullable(PARKED.get(key)).map(use);
     }
   }
 

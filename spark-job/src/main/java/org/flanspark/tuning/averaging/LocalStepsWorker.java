@@ -78,7 +78,7 @@ final class LocalStepsWorker extends NetworkWorker {
       return new MomentHistory.Stamp(before, 0, lineage);
     }
     SavedMoments saved = SavedMoments.choose(order.saved(), number());
-    saved.copyInto(DecoderNetwork.updaterState(taken.network()), order.hadoop().configuration());
+    saved.copyInto(taken.namedMoments(), order.hadoop().configuration());
     if (saved.round() != before) {
       notes.add(
           "worker %s: moments were lost, and those after round %s took their place"
@@ -91,6 +91,9 @@ final class LocalStepsWorker extends NetworkWorker {
   public @Nullable LocalResult processMinibatch(
       DataSet batch, MultiLayerNetwork network, boolean isLast) {
     if (order.work() == LocalWork.TRAIN) {
+      if (keepsMoments()) {
+        living().history().beforeUpdate();
+      }
       network.fit(batch);
       steps.add(DecoderNetwork.lastStep(network));
     }

@@ -32,23 +32,10 @@ final class Loops {
     }
   }
 
-  /**
-   * The upper half of each value's bits, rounded to the nearest, half-way cases to the even one.
-   */
-  static void upperHalves(short[] halves, float[] values) {
-    for (int i = 0; i < halves.length; i++) {
-      int bits = Float.floatToRawIntBits(values[i]);
-      // All ones where the value is no number: it must not be rounded to infinity.
-      int nan = (0x7f800000 - (bits & 0x7fffffff)) >> 31;
-      int up = (0x7fff + (bits >>> 16 & 1)) & ~nan;
-      halves[i] = (short) ((bits + up | nan & 0x400000) >>> 16);
-    }
-  }
-
-  /** The values whose upper halves these are, and whose lower halves are zero. */
-  static void fromUpperHalves(float[] values, short[] halves) {
-    for (int i = 0; i < halves.length; i++) {
-      values[i] = Float.intBitsToFloat(halves[i] << 16);
+  /** Adds to each of the first values the one that comes so many after it. */
+  static void addUpper(float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] += values[i + count];
     }
   }
 

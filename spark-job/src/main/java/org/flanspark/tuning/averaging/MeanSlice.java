@@ -2,7 +2,6 @@ package org.flanspark.tuning.averaging;
 
 import java.io.DataOutput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +90,7 @@ final class MeanSlice implements Serializable {
   /** Writes the values as a block in this process. */
   MeanSlice stored(long set, String name) {
     if (!isEmpty()) {
-      block = SliceBlock.write(set, name, this::write);
+      block = SliceBlock.write(set, name, bytes(), this::write);
     }
     return this;
   }
@@ -101,9 +100,9 @@ final class MeanSlice implements Serializable {
     values().write(out, wire);
   }
 
-  /** The values as they travel, from the process that averaged. */
-  InputStream open() throws IOException {
-    return block == null ? InputStream.nullInputStream() : block.open();
+  /** Asks for the values as they travel; nothing where there are none. */
+  @Nullable ArrivingBlock ask() {
+    return block == null ? null : block.ask();
   }
 
   Map<Integer, Long> lineages() {

@@ -72,7 +72,8 @@ final class MeanTask
 
   private void add(SliceMean mean, DeltaSlice delta, @Nullable ArrivingBlock asked, int slice)
       throws FetchFailedException {
-    try (InputStream values = DeltaSlice.open(asked)) {
+    try (asked;
+        InputStream values = ArrivingBlock.open(asked)) {
       mean.add(delta, values);
     } catch (IOException e) {
       throw lost(delta, slice, e);

@@ -1,51 +1,44 @@
 package org.flanspark.tuning.averaging;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.flanspark.tuning.kernel.Kernels;
-import org.flanspark.tuning.kernel.Tensor;
+import org.apache.hadoop.conf.Configuration;
+import org.flanspark.tuning.huggingface.FolderFiles;
+import org.flanspark.tuning.huggingface.Safetensors;
+import org.flanspark.tuning.huggingface.StoredParameters;
+import org.flanspark.tuning.huggingface.WrittenFile;
+import org.flanspark.tuning.model.Parameters;
 
 /**
- * Moments of a worker that had to make room for another in its executor, on the executor's disk.
+ * Moments of a worker that had to make room for another in its executor, on the executor's disk, as
+ * a checkpoint has them.
  *
  * @param stamp what they are
  * @param file that holds them
  */
 record ParkedMoments(MomentHistory.Stamp stamp, Path file) {
   /** Writes moments to a file. */
-  static ParkedMoments write(
-      MomentHistory.Stamp stamp, Kernels kernels, Tensor moments, Path file) {
-    try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-      for (long from = 0; from < moments.size(); from += FlatValues.CHUNK) {
-        long start = from;
-        WireFormat.FLOAT32.write(
-            length(moments, start), (at, chunk) -> kernels.read(moments, start + at, chunk), out);
-      }
-      return new ParkedMoments(stamp, file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write moments to " + file + ": " + e, e);
-    }
+  static ParkedMoments write(MomentHistory.Stamp stamp, Parameters moments, Path file) {
+    ParkedMoments parked = new ParkedMoments(stamp, file);
+    Safetensors.write(moments, parked.folder(), parked.name());
+    return parked;
   }
 
   /** Overwrites moments by those of the file, which is deleted. */
-  void readInto(Kernels kernels, Tensor moments) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      for (long from = 0; from < moments.size(); from += FlatValues.CHUNK) {
-        long start = from;
-        WireFormat.FLOAT32.read(
-            length(moments, start), (at, chunk) -> kernels.write(moments, start + at, chunk), in);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read moments from " + file + ": " + e, e);
+  void readInto(Parameters moments) {
+    try (StoredParameters stored = open()) {
+      stored.copyInto(moments);
     }
     delete();
+  }
+
+  /** Writes them into a checkpoint. */
+  WrittenFile save(FolderFiles checkpoint, String name) {
+    try (StoredParameters stored = open()) {
+      return Safetensors.write(stored, checkpoint, name);
+    }
   }
 
   /** Forgets them. */
@@ -57,7 +50,16 @@ record ParkedMoments(MomentHistory.Stamp stamp, Path file) {
     }
   }
 
-  private static int length(Tensor moments, long from) {
-    return (int) Math.min(FlatValues.CHUNK, moments.size() - from);
+  private StoredParameters open() {
+    return StoredParameters.open(folder(), name());
+  }
+
+  private FolderFiles folder() {
+    return FolderFiles.of(
+        new org.apache.hadoop.fs.Path(file.toUri()).getParent(), new Configuration(false));
+  }
+
+  private String name() {
+    return file.getFileName().toString();
   }
 }

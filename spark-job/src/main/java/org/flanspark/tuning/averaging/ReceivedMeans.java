@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.flanspark.tuning.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,20 @@ final class ReceivedMeans {
     squaresBySlice.clear();
     squareOfSumBySlice.clear();
     reports = List.of();
+  }
+
+  /**
+   * Has means made and taken, and those again that an executor took with it before they were here.
+   * Some may be missing still after the last attempt.
+   *
+   * @param job makes the means of slices of these numbers, and hands them over by {@link #add}
+   */
+  void take(int attempts, Consumer<List<Integer>> job) {
+    List<Integer> missing = missing();
+    for (int attempt = 1; !missing.isEmpty() && attempt <= attempts; attempt++) {
+      job.accept(missing);
+      missing = missing();
+    }
   }
 
   /**

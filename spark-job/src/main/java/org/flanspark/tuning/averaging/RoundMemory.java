@@ -2,7 +2,6 @@ package org.flanspark.tuning.averaging;
 
 import java.io.DataOutput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
@@ -51,11 +50,17 @@ final class RoundMemory {
     sent.wire().write(sent.slice().length(), (from, chunk) -> read(sent, from, chunk), out);
   }
 
+  /** What brings a slice's bytes. */
+  @FunctionalInterface
+  interface Arrival {
+    /** Fills the memory. */
+    void landIn(ByteBuffer memory) throws IOException;
+  }
+
   /** Takes a slice that arrives. */
-  void land(SentSlice sent, InputStream in) throws IOException {
-    int length = sent.wire().bytes(sent.slice().length());
+  void land(SentSlice sent, Arrival arrival) throws IOException {
     Landed slice = landed.computeIfAbsent(sent.slice().number(), number -> new Landed());
-    slice.land(sent.sending(), length, in);
+    slice.land(sent, arrival);
   }
 
   /** Whether a slice has arrived, or need not travel. */
@@ -92,26 +97,19 @@ final class RoundMemory {
     /**
      * Another try at the same sending writes the same; one of an earlier sending comes too late.
      */
-    synchronized void land(long arriving, int length, InputStream in) throws IOException {
-      if (arriving < sending) {
-        throw new IOException("A slice of sending %s has been overwritten".formatted(arriving));
+    synchronized void land(SentSlice sent, Arrival arrival) throws IOException {
+      if (sent.sending() < sending) {
+        throw new IOException(
+            "A slice of sending %s has been overwritten".formatted(sent.sending()));
       }
-      if (memory.capacity() != length) {
+      sending = sent.sending();
+      whole = false;
+      if (memory.capacity() != sent.bytes()) {
         memory.deallocate();
-        memory = new BytePointer(length);
+        memory = new BytePointer(sent.bytes());
         bytes = memory.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
       }
-      sending = arriving;
-      whole = false;
-      ByteBuffer into = bytes.clear();
-      byte[] piece = new byte[FlatValues.CHUNK * Float.BYTES];
-      while (into.hasRemaining()) {
-        int count = in.readNBytes(piece, 0, Math.min(piece.length, into.remaining()));
-        if (count == 0) {
-          throw new IOException("A slice ended before its %s bytes".formatted(length));
-        }
-        into.put(piece, 0, count);
-      }
+      arrival.landIn(bytes.clear());
       whole = true;
     }
 

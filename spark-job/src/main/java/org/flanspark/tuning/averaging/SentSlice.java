@@ -2,7 +2,6 @@ package org.flanspark.tuning.averaging;
 
 import java.io.DataOutput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 
 /**
@@ -25,8 +24,13 @@ record SentSlice(String run, long sending, Slice slice, WireFormat wire) impleme
   }
 
   /** Takes the values that {@link #write} wrote in another process. */
-  void land(InputStream in) throws IOException {
-    RoundMemory.of(run).land(this, in);
+  void land(RoundMemory.Arrival arrival) throws IOException {
+    RoundMemory.of(run).land(this, arrival);
+  }
+
+  /** How many it is on its way. */
+  int bytes() {
+    return wire.bytes(slice.length());
   }
 
   /** Whether this process has the values. */

@@ -1,7 +1,6 @@
 package org.flanspark.tuning.averaging;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -58,7 +57,8 @@ public final class SentSlices implements Serializable, AutoCloseable {
     List<SentSlice> sent = sent(run, sending, slices, wire);
     InParallel.forEach(
         sent,
-        slice -> SliceBlock.write(set, "slice" + slice.slice().number(), slice::write),
+        slice ->
+            SliceBlock.write(set, "slice" + slice.slice().number(), slice.bytes(), slice::write),
         block -> blocks.put(slices.get(blocks.size()).number(), block));
     return new SentSlices(sent, wire, blocks, receivers > ALL_FROM_DRIVER);
   }
@@ -90,8 +90,8 @@ public final class SentSlices implements Serializable, AutoCloseable {
   private SentSlice bring(SentSlice sent) {
     SliceBlock block = blocks.get(sent.slice().number());
     if (block != null && !sent.isHere()) {
-      try (InputStream in = handOn ? block.openAnywhere() : block.open()) {
-        sent.land(in);
+      try {
+        sent.land(handOn ? block::landFromAnywhere : block::land);
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot receive " + sent.slice() + ": " + e, e);
       }
@@ -104,7 +104,7 @@ public final class SentSlices implements Serializable, AutoCloseable {
 
   /** Bytes that each receiver gets. */
   long totalBytes() {
-    return slices.stream().mapToLong(sent -> wire.bytes(sent.slice().length())).sum();
+    return slices.stream().mapToLong(SentSlice::bytes).sum();
   }
 
   /** Frees them everywhere. */

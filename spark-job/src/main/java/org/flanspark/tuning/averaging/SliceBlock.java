@@ -5,10 +5,10 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -24,22 +24,26 @@ import org.apache.spark.storage.BlockManager;
 import org.apache.spark.storage.BlockManagerId;
 import org.apache.spark.storage.BroadcastBlockId;
 import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.collection.JavaConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
  * A slice's bytes as a block of Spark's, in a file that lives for a round, and so in the operating
- * system's cache. Spark hands a file's bytes from there to the network without a copy, and receives
- * them outside the heap; a broadcast, a shuffle or a task's result would copy them through the heap
- * several times at either end.
+ * system's cache. Spark hands a file's bytes from there to the network without a copy, and they
+ * land where they are wanted; a broadcast, a shuffle or a task's result would copy them through the
+ * heap several times at either end.
  *
  * @param set the blocks that are freed together, see {@link #newSet}
  * @param name in the set; one of another content has another
  * @param home the process that wrote it
+ * @param length bytes
  */
-record SliceBlock(long set, String name, BlockManagerId home) implements Serializable {
+record SliceBlock(long set, String name, BlockManagerId home, int length) implements Serializable {
   private static final int BUFFER_BYTES = 1 << 13;
+  private static final Logger LOG = LoggerFactory.getLogger(SliceBlock.class);
 
   /** Sets are broadcasts to Spark, whose own are counted from 0. */
   private static final AtomicLong NEXT_SET = new AtomicLong(1L << 62);
@@ -61,8 +65,8 @@ record SliceBlock(long set, String name, BlockManagerId home) implements Seriali
   }
 
   /** Writes a block in this process, which is its home. */
-  static SliceBlock write(long set, String name, Content content) {
-    SliceBlock block = new SliceBlock(set, name, manager().blockManagerId());
+  static SliceBlock write(long set, String name, int length, Content content) {
+    SliceBlock block = new SliceBlock(set, name, manager().blockManagerId(), length);
     block.store(false, content);
     return block;
   }
@@ -74,29 +78,35 @@ record SliceBlock(long set, String name, BlockManagerId home) implements Seriali
 
   /** Asks its home for its bytes. */
   ArrivingBlock ask() {
-    return new ArrivingBlock(id(), home);
+    return new ArrivingBlock(id(), home, length);
   }
 
-  /** Its bytes, from its home. */
-  InputStream open() throws IOException {
-    return ask().open();
+  /** Has its bytes land, from its home. */
+  void land(ByteBuffer memory) throws IOException {
+    land(home, memory);
   }
 
-  /** Its bytes, from any of the processes that have it. */
-  InputStream openAnywhere() throws IOException {
+  /** Has its bytes land, from any of the processes that have it. */
+  void landFromAnywhere(ByteBuffer memory) throws IOException {
     List<BlockManagerId> places =
         new ArrayList<>(JavaConverters.seqAsJavaList(manager().master().getLocations(id())));
     places.remove(home);
     Collections.shuffle(places);
     if (!places.isEmpty()) {
       try {
-        return new ArrivingBlock(id(), places.get(0)).open();
+        land(places.get(0), memory);
+        return;
       } catch (IOException e) {
-        // That process may just have ended: its home has it still.
-        return open();
+        LOG.info("{} comes from its home: {}", id(), e.toString());
       }
     }
-    return open();
+    land(memory);
+  }
+
+  private void land(BlockManagerId from, ByteBuffer memory) throws IOException {
+    try (Landing landing = Landing.ask(id(), from, memory)) {
+      landing.await();
+    }
   }
 
   private void store(boolean tellMaster, Content content) {
@@ -105,12 +115,12 @@ record SliceBlock(long set, String name, BlockManagerId home) implements Seriali
     try {
       Path file = BlockFiles.take(own);
       try {
-        long bytes = overwrite(file, content);
+        overwrite(file, content);
         Path link = BlockFiles.link(file, own);
         ClassTag<Object> any = ClassTag$.MODULE$.apply(Object.class);
         manager
             .new TempFileBasedBlockStoreUpdater<Object>(
-                id(), StorageLevel.DISK_ONLY(), any, link.toFile(), bytes, tellMaster, false)
+                id(), StorageLevel.DISK_ONLY(), any, link.toFile(), length, tellMaster, false)
             .save();
         // There may have been one already.
         Files.deleteIfExists(link);
@@ -123,7 +133,7 @@ record SliceBlock(long set, String name, BlockManagerId home) implements Seriali
   }
 
   /** Writes over what a file holds, as Spark's local files are written. */
-  private static long overwrite(Path file, Content content) throws IOException {
+  private static void overwrite(Path file, Content content) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       OutputStream plain = Channels.newOutputStream(channel);
       DataOutputStream out =
@@ -133,7 +143,6 @@ record SliceBlock(long set, String name, BlockManagerId home) implements Seriali
       content.write(out);
       out.flush();
       channel.truncate(channel.position());
-      return out.size();
     }
   }
 

@@ -150,17 +150,13 @@ final class SlicedAveragingMaster extends PathMaster {
             + " averaged");
   }
 
-  /** Takes the means of one try; where an executor took some with it, they are made again. */
+  /** Takes the means of one try. */
   private void average(LongFunction<WorkerTask> task, JavaRDD<String> paths, RoundClock clock) {
     long set = SliceBlock.newSet();
     ShuffledRDD<Integer, DeltaSlice, DeltaSlice> deltas =
         shuffled(paths.mapPartitionsToPair(task.apply(set)));
     try {
-      List<Integer> missing = received.missing();
-      for (int attempt = 1; !missing.isEmpty() && attempt <= ATTEMPTS; attempt++) {
-        runJob(deltas, missing, set, clock);
-        missing = received.missing();
-      }
+      received.take(ATTEMPTS, missing -> runJob(deltas, missing, set, clock));
     } finally {
       SliceBlock.free(set);
       // Spark frees a shuffle's files when the driver collects garbage, which may be hours away.
@@ -198,7 +194,8 @@ final class SlicedAveragingMaster extends PathMaster {
   }
 
   private void receive(int number, MeanSlice mean, RoundClock clock) {
-    try (InputStream in = mean.open()) {
+    try (ArrivingBlock block = mean.ask();
+        InputStream in = ArrivingBlock.open(block)) {
       received.add(mean, in);
       clock.arrived(mean);
     } catch (IOException e) {

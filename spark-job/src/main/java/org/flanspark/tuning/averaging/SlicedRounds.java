@@ -192,6 +192,7 @@ public final class SlicedRounds implements TrainingRounds {
   public void close() {
     LivingWorkers.release(sender.run());
     sender.close();
+    SpareBuffers.forget();
     master.release();
     state.release();
     fitted.getNetwork().close();

@@ -5,6 +5,9 @@ final class SquareSum {
   /** Sums that lie side by side, so that the loop becomes vectors. */
   private static final int LANES = FlatValues.CHUNK / 4;
 
+  /** Those that are left to be added one by one, which is slow, but in double precision. */
+  private static final int LAST = 64;
+
   private final float[] sums = new float[LANES];
   private double total;
 
@@ -22,15 +25,12 @@ final class SquareSum {
       return;
     }
     Loops.sumFourSquares(sums, chunk);
-    total += sum(sums);
-  }
-
-  private static double sum(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += value;
+    for (int half = LANES / 2; half >= LAST; half /= 2) {
+      Loops.addUpper(sums, half);
     }
-    return sum;
+    for (int i = 0; i < LAST; i++) {
+      total += sums[i];
+    }
   }
 
   double total() {

@@ -88,6 +88,7 @@ final class WorkerTask
     return SliceBlock.write(
         set,
         "delta%s_%s".formatted(start.slice().number(), attempt),
+        start.bytes(),
         out -> writeDelta(start, worker.travelling(), out));
   }
 

@@ -126,6 +126,46 @@ class MomentHistoryTest {
   }
 
   @Test
+  void theSecondUpdateOfARoundDoesNotReplaceTheMomentsBeforeTheFirst() {
+    begin(3, 15, 1, 2);
+    history.standAfter(3);
+    stepTo(5, 6);
+    stepTo(7, 8);
+    history.roundDone(2);
+
+    assertThat(history.standAfter(3)).contains(new Stamp(3, 15, LINEAGE));
+    assertThat(moments()).containsExactly(1, 2);
+  }
+
+  @Test
+  void aRoundWithoutUpdatesIsTriedAgainFromWhatIsStillThere() {
+    begin(3, 15, 1, 2);
+    history.standAfter(3);
+    history.roundDone(0);
+    assertThat(history.after(4)).contains(new Stamp(4, 15, LINEAGE));
+
+    assertThat(history.standAfter(3)).contains(new Stamp(3, 15, LINEAGE));
+    stepTo(5, 6);
+    history.roundDone(1);
+    assertThat(history.after(4)).contains(new Stamp(4, 16, LINEAGE));
+    assertThat(history.standAfter(3)).contains(new Stamp(3, 15, LINEAGE));
+    assertThat(moments()).containsExactly(1, 2);
+  }
+
+  @Test
+  void aRoundWithoutUpdatesIsFollowedByOneThatStartsFromTheSameMoments() {
+    begin(3, 15, 1, 2);
+    history.standAfter(3);
+    history.roundDone(0);
+    history.standAfter(4);
+    stepTo(5, 6);
+
+    assertThat(history.standAfter(3)).isEmpty();
+    assertThat(history.standAfter(4)).contains(new Stamp(4, 15, LINEAGE));
+    assertThat(moments()).containsExactly(1, 2);
+  }
+
+  @Test
   void momentsThatBeganAnewHaveAnotherLineageAndForgetTheOld() {
     begin(3, 15, 1, 2);
     history.standAfter(3);
@@ -145,7 +185,9 @@ class MomentHistoryTest {
     history.begin(new Stamp(round, age, LINEAGE));
   }
 
+  /** An update, which changes them. */
   private void stepTo(float... values) {
+    history.beforeUpdate();
     KERNELS.write(moments, 0, values);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,30 @@ class ReceivedMeansTest {
         .isInstanceOf(EOFException.class)
         .hasMessage("Values ended before their 2");
     assertThat(means.missing()).containsExactly(0, 1);
+  }
+
+  @Test
+  void aMeanThatIsLostOnItsWayIsMadeAgainAlone() {
+    List<List<Integer>> jobs = new ArrayList<>();
+    means.take(
+        5,
+        missing -> {
+          jobs.add(missing);
+          if (jobs.size() != 2) {
+            int slice = missing.get(0);
+            Deltas.arrive(means, Deltas.mean(slice, Deltas.of(0, 1, new float[2 - slice])));
+          }
+        });
+    assertThat(jobs).containsExactly(List.of(0, 1), List.of(1), List.of(1));
+    assertThat(means.belongTogether()).isTrue();
+  }
+
+  @Test
+  void meansThatAreLostEachTimeAreGivenUp() {
+    List<List<Integer>> jobs = new ArrayList<>();
+    means.take(3, jobs::add);
+    assertThat(jobs).hasSize(3).containsOnly(List.of(0, 1));
+    assertThat(means.belongTogether()).isFalse();
   }
 
   @Test

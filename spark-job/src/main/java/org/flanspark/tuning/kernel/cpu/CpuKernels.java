@@ -95,7 +95,7 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void read(Tensor tensor, long from, float[] into) {
-    CpuTensor.of(tensor).view(from, into.length).floats().get(into);
+    CpuTensor.of(tensor).read(from, into);
   }
 
   @Override
@@ -108,7 +108,7 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void write(Tensor tensor, long from, float[] values) {
-    CpuTensor.of(tensor).view(from, values.length).floats().put(values);
+    CpuTensor.of(tensor).write(from, values);
   }
 
   @Override

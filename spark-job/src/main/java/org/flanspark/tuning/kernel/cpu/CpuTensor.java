@@ -58,11 +58,7 @@ final class CpuTensor implements Tensor {
   /** A part of this one, from the value {@code from} on, that shares its memory. */
   CpuTensor view(long from, long... dimensions) {
     CpuTensor part = new CpuTensor(address(from), owner, dimensions);
-    if (from < 0 || from + part.size > size) {
-      throw new IllegalArgumentException(
-          "Invalid view: values %s to %s, expected inside 0 to %s"
-              .formatted(from, from + part.size, size));
-    }
+    requireInside(from, part.size);
     return part;
   }
 
@@ -109,9 +105,28 @@ final class CpuTensor implements Tensor {
     return windows[(int) (value >>> WINDOW_BITS)];
   }
 
-  /** All values, of which there are fewer than 2<sup>29</sup>. */
-  FloatBuffer floats() {
-    return windows[0].duplicate().order(windows[0].order()).asFloatBuffer();
+  /** Copies values out, of which there are no more than 2<sup>28</sup>. */
+  void read(long from, float[] into) {
+    floats(from, into.length).get(into);
+  }
+
+  /** Copies values in, of which there are no more than 2<sup>28</sup>. */
+  void write(long from, float[] values) {
+    floats(from, values.length).put(values);
+  }
+
+  private FloatBuffer floats(long from, int count) {
+    requireInside(from, count);
+    ByteBuffer window = bytes(from);
+    return window.slice(offset(from), count * Float.BYTES).order(window.order()).asFloatBuffer();
+  }
+
+  private void requireInside(long from, long count) {
+    if (from < 0 || from + count > size) {
+      throw new IllegalArgumentException(
+          "Invalid view: values %s to %s, expected inside 0 to %s"
+              .formatted(from, from + count, size));
+    }
   }
 
   /** The byte at which a value starts in its buffer. */
