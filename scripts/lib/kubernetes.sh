@@ -10,10 +10,19 @@ driver_code() {
     END { print driver != "" ? driver : last }' "$1"
 }
 
+# driver_pod LOG: namespace and name of the driver's pod.
+driver_pod() {
+  awk '
+    /namespace: / { namespace = $NF }
+    /pod name: / { pod = $NF }
+    END { print namespace, pod }' "$1"
+}
+
 # with_code_of_driver COMMAND...: in cluster mode on Kubernetes spark-submit ends with 0 although the
-# driver failed (SPARK-26365), and only logs how that ended. Runs it, and ends as the driver did.
+# driver failed (SPARK-26365), and only logs how its container ended. Runs it, and ends as the driver
+# did, whose exit code is the command's own.
 with_code_of_driver() {
-  local log submitted=0 code
+  local log submitted=0 code namespace pod
   log="$(mktemp)"
   # shellcheck disable=SC2064
   trap "rm -f '$log'" EXIT
@@ -23,6 +32,10 @@ with_code_of_driver() {
   if [ -z "$code" ]; then
     echo "error: Cannot tell how the driver ended: spark-submit logged no 'exit code: N'; see the driver pod's own log, and let log4j2.properties log org.apache.spark.deploy.k8s from INFO" >&2
     return 1
+  fi
+  if [ "$code" != 0 ]; then
+    read -r namespace pod <<< "$(driver_pod "$log")"
+    echo "error: The driver ended with exit code $code, and its log says why: kubectl -n $namespace logs $pod" >&2
   fi
   return "$code"
 }

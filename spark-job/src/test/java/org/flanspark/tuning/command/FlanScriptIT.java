@@ -97,7 +97,10 @@ class FlanScriptIT {
     Ended failed = onKubernetes("kubernetes-driver-failed.log");
 
     assertThat(failed.code()).as(failed.stderr()).isEqualTo(1);
-    assertThat(failed.stderr()).contains("exit code: 1").contains("termination reason: Error");
+    assertThat(failed.stderr())
+        .contains("exit code: 1")
+        .contains("termination reason: Error")
+        .endsWith("kubectl -n flanspark logs flan-train-0a1b2c-driver\n");
     assertThat(onKubernetes("kubernetes-driver-done.log").code()).isZero();
   }
 

@@ -28,6 +28,9 @@ class ProfilesTest {
           "spark.kubernetes.submission.waitAppCompletion",
           "spark.kubernetes.namespace",
           "spark.kubernetes.authenticate.driver.serviceAccountName",
+          "spark.kubernetes.authenticate.executor.serviceAccountName",
+          "spark.kubernetes.driver.podTemplateFile",
+          "spark.kubernetes.executor.podTemplateFile",
           "spark.kubernetes.container.image");
 
   /** Settings whose names end in a name of the user's. */

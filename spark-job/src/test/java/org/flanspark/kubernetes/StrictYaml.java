@@ -1,4 +1,4 @@
-package org.flanspark.schedules;
+package org.flanspark.kubernetes;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 /** A manifest to the typed model of its kind: what the model does not know is an error. */
-final class StrictYaml {
+public final class StrictYaml {
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
           .annotationIntrospector(new NothingIsLeftOver())
@@ -22,7 +22,7 @@ final class StrictYaml {
 
   private StrictYaml() {}
 
-  static <T> T read(String manifest, Class<T> type) throws JsonProcessingException {
+  public static <T> T read(String manifest, Class<T> type) throws JsonProcessingException {
     return YAML.readValue(manifest, type);
   }
 

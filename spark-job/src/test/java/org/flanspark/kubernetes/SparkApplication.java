@@ -1,4 +1,4 @@
-package org.flanspark.schedules;
+package org.flanspark.kubernetes;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -11,48 +11,39 @@ import java.util.Map;
  * As much of the spark-operator's {@code v1beta2} as the project uses, by its <a
  * href="https://kubeflow.github.io/spark-operator/docs/api-docs.html">reference</a>.
  */
-record ScheduledSparkApplication(
+public record SparkApplication(
     @JsonProperty(required = true) String apiVersion,
     @JsonProperty(required = true) Kind kind,
     @JsonProperty(required = true) ObjectMeta metadata,
-    @JsonProperty(required = true) Spec spec) {
+    @JsonProperty(required = true) Application spec) {
 
-  enum Kind {
-    ScheduledSparkApplication
+  /** The one kind that this is. */
+  public enum Kind {
+    SparkApplication
   }
 
-  enum ConcurrencyPolicy {
-    Allow,
-    Forbid,
-    Replace
-  }
-
-  enum Language {
+  /** What the application is written in. */
+  public enum Language {
     Java,
     Scala,
     Python,
     R
   }
 
-  enum Mode {
+  /** Where the driver is: the operator knows no other place. */
+  public enum Mode {
     cluster
   }
 
-  enum Restart {
+  /** Whether an application that has ended is run again. */
+  public enum Restart {
     Never,
     OnFailure,
     Always
   }
 
-  record Spec(
-      String schedule,
-      String timeZone,
-      ConcurrencyPolicy concurrencyPolicy,
-      int successfulRunHistoryLimit,
-      int failedRunHistoryLimit,
-      Application template) {}
-
-  record Application(
+  /** An application to submit, at once or on a schedule. */
+  public record Application(
       Language type,
       Mode mode,
       String sparkVersion,
@@ -66,15 +57,18 @@ record ScheduledSparkApplication(
       Driver driver,
       Executor executor) {}
 
-  record RestartPolicy(Restart type) {}
+  /** See {@link Restart}. */
+  public record RestartPolicy(Restart type) {}
 
-  record Driver(
+  /** The driver's pod. */
+  public record Driver(
       int cores,
       String memory,
       String memoryOverhead,
       String serviceAccount,
       PodTemplateSpec template) {}
 
-  record Executor(
+  /** The pods of all executors. */
+  public record Executor(
       int instances, int cores, String memory, String memoryOverhead, PodTemplateSpec template) {}
 }
