@@ -5,7 +5,7 @@
 
 # Commands whose settings are a run's configuration.
 has_configuration() {
-  [[ "$1" == @(doctor|evaluate|export|nightly|prepare|report|tokenizer|train) ]]
+  [[ "$1" == @(doctor|evaluate|export|nightly|prepare|report|study|tokenizer|train) ]]
 }
 
 # with_hadoop ARGUMENT...: Java on the class path of the program.
@@ -14,15 +14,17 @@ with_hadoop() {
 }
 
 # pack_settings FOLDER ARGUMENT...: checks the configuration that the arguments name, before anything
-# is submitted, and writes it whole to FOLDER/run.yaml. Sets $packed to the arguments for the driver.
+# is submitted, and writes it whole, task files of this machine in it, to FOLDER/run.yaml; or a study, with
+# all settings of its runs. Sets $packed to the arguments for the driver.
 pack_settings() {
-  local folder="$1" day properties=() settings=()
+  local folder="$1" day properties=() settings=() packer=ConfigCommand
   shift
+  [ "$command" != study ] || packer=StudyCommand
   day="$(date +%F)"
   packed=()
   while [ $# -gt 0 ]; do
     case "$1" in
-      --config=* | --set=* | --limit=*) settings+=("$1") ;;
+      --config=* | --set=* | --limit=* | --small) settings+=("$1") ;;
       --date=*) day="${1#*=}" ;;
       --config | --set | --limit | --date)
         [ $# -ge 2 ] || fail 2 "Missing value of $1"
@@ -34,8 +36,8 @@ pack_settings() {
     shift
   done
   [ -z "$profile" ] || mapfile -t properties < <(settings_of_profile "$profile")
-  with_hadoop "-Dspark.master=$master" "${properties[@]}" org.flanspark.tuning.command.ConfigCommand \
-    --effective "${settings[@]}" --date "$day" > "$folder/run.yaml"
+  with_hadoop "-Dspark.master=$master" "${properties[@]}" "org.flanspark.tuning.command.$packer" \
+    --travelling "${settings[@]}" --date "$day" > "$folder/run.yaml"
   # In the driver's folder there is the file by its name.
   packed+=(--config run.yaml --date "$day")
 }

@@ -21,18 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param defaultFileSystem of paths that name none
  * @param user whose folder a remedy names
  */
-record ClusterPaths(String master, URI defaultFileSystem, String user) {
+public record ClusterPaths(String master, URI defaultFileSystem, String user) {
   /** On Kubernetes a local path is a volume's; a standalone master may be this host's own. */
   private static final Pattern SEVERAL_HOSTS =
       Pattern.compile("yarn|spark://(?!127\\.|localhost[:,]|\\[::1\\]).*");
 
   private static final String FILE = "file";
 
-  /** Task files that ship with the program; no path of a file system. */
-  private static final String IN_THE_JAR = "classpath:";
-
   /** As Spark tells the driver; a command without Spark runs on one host. */
-  static ClusterPaths ofThisProcess() {
+  public static ClusterPaths ofThisProcess() {
     return new ClusterPaths(
         System.getProperty("spark.master", ""),
         FileSystem.getDefaultUri(new Configuration()),
@@ -46,14 +43,29 @@ record ClusterPaths(String master, URI defaultFileSystem, String user) {
    */
   void check(RunConfig config) {
     if (SEVERAL_HOSTS.matcher(master).matches()) {
-      List<String> problems =
-          Stream.concat(inputs(config).stream(), outputs(config).stream())
-              .filter(named -> isOfOneHost(named.path(), config.execution().sharedFolders()))
-              .map(this::problem)
-              .toList();
-      if (!problems.isEmpty()) {
-        throw new ConfigException(problems);
-      }
+      check(
+          Stream.concat(inputs(config).stream(), outputs(config).stream()),
+          config.execution().sharedFolders());
+    }
+  }
+
+  /**
+   * The same for folders that a command's arguments name.
+   *
+   * @param argument as its usage names it
+   * @throws ConfigException with each that is of one host
+   */
+  public void check(String argument, String... folders) {
+    if (SEVERAL_HOSTS.matcher(master).matches()) {
+      check(Stream.of(folders).map(folder -> new Named(argument, folder, true)), List.of());
+    }
+  }
+
+  private void check(Stream<Named> paths, List<String> shared) {
+    List<String> problems =
+        paths.filter(named -> isOfOneHost(named.path(), shared)).map(this::problem).toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
     }
   }
 
@@ -68,10 +80,10 @@ record ClusterPaths(String master, URI defaultFileSystem, String user) {
     }
   }
 
+  /** Task files are the driver's alone, and come to it with the settings. */
   private static List<Named> inputs(RunConfig config) {
     List<Named> inputs = new ArrayList<>();
     Named.input("data.root", config.data().root()).ifPresent(inputs::add);
-    config.data().tasks().forEach(tasks -> inputs.add(new Named("data.tasks", tasks, true)));
     Named.input("mixture.forget", config.mixture().forget()).ifPresent(inputs::add);
     Named.input("tokenizer.file", config.tokenizer().file()).ifPresent(inputs::add);
     Named.input("model.from", config.model().from()).ifPresent(inputs::add);
@@ -89,9 +101,6 @@ record ClusterPaths(String master, URI defaultFileSystem, String user) {
 
   /** A relative path of a local default file system may be a default that the command ignores. */
   private boolean isOfOneHost(String text, List<String> shared) {
-    if (text.startsWith(IN_THE_JAR)) {
-      return false;
-    }
     Path path = new Path(text);
     String scheme = path.toUri().getScheme();
     boolean local =

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.config.ConfigException;
+import org.flanspark.config.PlainSecrets;
 import org.flanspark.data.shard.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,8 @@ public final class CommandFrame {
 
   private static Outcome run(FlanCommand command, String[] args) {
     try {
+      // First of all: what is said of arguments that are wrong besides would repeat the secret.
+      PlainSecrets.checkArguments(args);
       CommandLine line =
           new CommandLine(command)
               .registerConverter(LocalDate.class, LocalDate::parse)

@@ -25,6 +25,7 @@ final class ConfigTree {
 
   private static final String MIXTURE = "mixture";
   private static final String NAMED = "named";
+  private static final String TASKS = "data.tasks";
 
   private final ConfigSource source;
   private final Problems problems;
@@ -62,11 +63,19 @@ final class ConfigTree {
   /** The mixture that the command line or the file asks for; its keys lie under theirs. */
   private Optional<String> namedMixture(Optional<ObjectNode> file) {
     return Optional.ofNullable(source.overrides().get(MIXTURE + "." + NAMED))
-        .or(
-            () ->
-                file.map(keys -> keys.path(MIXTURE).path(NAMED))
-                    .filter(JsonNode::isTextual)
-                    .map(JsonNode::textValue));
+        .flatMap(ConfigTree::tryParse)
+        .or(() -> file.map(keys -> keys.path(MIXTURE).path(NAMED)))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::textValue);
+  }
+
+  /** Nothing where it is no YAML, which is said where the value is put in its place. */
+  private static Optional<JsonNode> tryParse(String yaml) {
+    try {
+      return Optional.of(parse(yaml));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
   }
 
   private static ObjectNode defaults() {
@@ -159,6 +168,10 @@ final class ConfigTree {
   }
 
   private String substitute(String text, String path) {
+    if (path.equals(TASKS) && InlinedTask.of(text).isPresent()) {
+      // A file of its own, whose braces are its templates'.
+      return text;
+    }
     return PLACEHOLDER
         .matcher(text)
         .replaceAll(match -> Matcher.quoteReplacement(replacement(match.group(1), path)));

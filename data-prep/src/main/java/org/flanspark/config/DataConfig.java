@@ -26,4 +26,8 @@ public record DataConfig(
   public DataConfig {
     splits = Map.copyOf(splits);
   }
+
+  DataConfig withTasks(List<String> places) {
+    return new DataConfig(root, places, splits, limit);
+  }
 }

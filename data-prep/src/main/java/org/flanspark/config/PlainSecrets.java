@@ -6,12 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds secrets where settings would hold them: these are logged, and saved with every artifact.
- * What is found is not repeated.
+ * Finds secrets where settings, task files and arguments would hold them: these are logged, and
+ * saved with every artifact. What is found is not repeated.
  */
-final class PlainSecrets {
+public final class PlainSecrets {
   private static final String WHY =
       "settings are logged and saved with every artifact; leave secrets in the environment, in a file that its owner alone reads or in the cluster's own store";
+
+  private static final String FAULT =
+      "its address holds a user's name or password, expected one without; " + WHY;
 
   /** What stands before the @ of an address, where it has one. */
   private static final Pattern USER =
@@ -24,7 +27,38 @@ final class PlainSecrets {
       Pattern.compile(
           "(?i).*(^|[_-])(secret|password|passwd|passphrase|token|credentials?|(access|account|api|private)[_-]?key)([_-].*|$)");
 
+  /** An address in an argument: the whole of it, or the value of an option or a setting. */
+  private static final Pattern ADDRESS_OF_ARGUMENT =
+      Pattern.compile("(?:^|[=,\\[\"'])\\s*([A-Za-z][A-Za-z0-9+.-]*://)");
+
   private PlainSecrets() {}
+
+  /**
+   * Refuses addresses with a user's name or password among a command's arguments, which besides
+   * every user of the machine can list.
+   *
+   * @throws ConfigException which names the options, or the places among the arguments
+   */
+  public static void checkArguments(String... arguments) {
+    Problems problems = new Problems();
+    for (int i = 0; i < arguments.length; i++) {
+      Matcher address = ADDRESS_OF_ARGUMENT.matcher(arguments[i]);
+      while (address.find()) {
+        problems.check(
+            !holdsUser(arguments[i].substring(address.start(1))),
+            "Invalid argument %s: %s".formatted(name(arguments, i, address.start(1)), FAULT));
+      }
+    }
+    problems.throwIfAny();
+  }
+
+  /** What stands before the address, as {@code --set data.root}, without any address itself. */
+  private static String name(String[] arguments, int index, int start) {
+    String key = arguments[index].substring(0, start).replaceAll("=.*", "");
+    boolean option = index > 0 && arguments[index - 1].matches("--?[a-z-]+");
+    String named = (option ? arguments[index - 1] + " " : "") + (start == 0 ? "" : key);
+    return named.isBlank() ? Integer.toString(index + 1) : named.strip();
+  }
 
   /**
    * Refuses addresses with a user's name or password.
@@ -37,11 +71,14 @@ final class PlainSecrets {
     problems.throwIfAny();
   }
 
-  private static void check(JsonNode node, String path, Problems problems) {
+  /**
+   * Looks for addresses with a user's name or password in a value and all below it.
+   *
+   * @param path of the value, for messages
+   */
+  public static void check(JsonNode node, String path, Problems problems) {
     problems.check(
-        !node.isTextual() || !holdsUser(node.textValue()),
-        "Invalid %s: its address holds a user's name or password, expected one without; %s"
-            .formatted(path, WHY));
+        !node.isTextual() || !holdsUser(node.textValue()), "Invalid %s: %s".formatted(path, FAULT));
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       check(
           entry.getValue(),

@@ -56,17 +56,22 @@ public record RunConfig(
 
   /** The same for another run. */
   public RunConfig withRun(String folder) {
-    return with(model, output.withRun(folder));
+    return with(data, model, output.withRun(folder));
   }
 
   /** The same, started from the model in a folder. */
   public RunConfig startingFrom(String folder) {
-    return with(model.withFrom(folder), output);
+    return with(data, model.withFrom(folder), output);
   }
 
-  private RunConfig with(ModelConfig otherModel, OutputConfig otherOutput) {
+  /** The same with other places of task files. */
+  public RunConfig withTasks(List<String> places) {
+    return with(data.withTasks(places), model, output);
+  }
+
+  private RunConfig with(DataConfig otherData, ModelConfig otherModel, OutputConfig otherOutput) {
     return new RunConfig(
-        data,
+        otherData,
         quality,
         mixture,
         tokenizer,

@@ -38,20 +38,19 @@ class ClusterPathsTest {
   }
 
   @Test
-  void allAreReportedAtOnce() {
+  void allAreReportedAtOnceButTaskFilesWhichTravel() {
     assertThatThrownBy(
             () ->
                 check(
                     "yarn",
                     HDFS,
                     """
-                    data: {root: file:/data, tasks: ["file:/tasks", "classpath:sample/tasks"]}
+                    data: {root: file:/data, tasks: ["file:/tasks"]}
                     model: {from: file:/gpt2}
                     output: {prepared: file:/prepared, run: hdfs:///runs/one}
                     """))
-        .hasMessageStartingWith("4 problems:")
+        .hasMessageStartingWith("3 problems:")
         .hasMessageContaining("data.root")
-        .hasMessageContaining("data.tasks: file:/tasks")
         .hasMessageContaining("model.from")
         .hasMessageContaining("output.prepared");
   }
@@ -83,5 +82,13 @@ class ClusterPathsTest {
   private static void check(String master, URI defaultFileSystem, String yaml) {
     new ClusterPaths(master, defaultFileSystem, "ada")
         .check(RunConfig.read(ConfigSource.ofYaml(yaml, LocalDate.of(2026, 1, 31))));
+  }
+
+  @Test
+  void aFolderOfOneHostAmongTheArgumentsIsRefused() {
+    assertThatThrownBy(
+            () -> new ClusterPaths("yarn", HDFS, "ada").check("RUN", "file:/runs/a", "/runs/b"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("Cannot use RUN: file:/runs/a with the master yarn");
   }
 }

@@ -17,6 +17,8 @@ import org.flanspark.data.shard.DataException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -156,6 +158,38 @@ class CommandFrameTest {
     @Override
     public Optional<org.apache.hadoop.fs.Path> outcomeFolder() {
       return Optional.of(new org.apache.hadoop.fs.Path(folder.toUri()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--set, data.root=s3a://AKIA1:hush@lake/raw, --set data.root",
+    "--model, hdfs://AKIA1:hush@names/gpt2, --model",
+    "--set=data.tasks=[a; 'https://AKIA1:hush@host/t'], --limit, --set",
+    "s3a://AKIA1:hush@lake/run, --json, 1"
+  })
+  void anAddressWithAPasswordAmongTheArgumentsIsRefusedAndNotRepeated(
+      String first, String second, String named) {
+    Outcome outcome = CommandFrame.execute(new Done(), first.replace(';', ','), second);
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.message())
+        .startsWith("Invalid argument " + named + ": its address holds a user's name or password")
+        .doesNotContain("AKIA1", "hush");
+  }
+
+  @Test
+  void addressesWithoutSecretsAreTakenAmongTheArguments() {
+    Outcome outcome = CommandFrame.execute(new Done(), "abfss://box@me.dfs.core.windows.net/raw");
+
+    assertThat(outcome.message()).startsWith("Unmatched argument");
+  }
+
+  @Command(name = "done")
+  private static final class Done implements FlanCommand {
+    @Override
+    public Outcome run() {
+      return Outcome.done("done");
     }
   }
 }

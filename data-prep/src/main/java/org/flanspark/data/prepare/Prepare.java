@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +26,7 @@ import org.flanspark.data.shard.PreparedFolder;
 import org.flanspark.data.source.SourceFile;
 import org.flanspark.data.source.SourceReader;
 import org.flanspark.data.task.Task;
+import org.flanspark.data.task.TaskFolder;
 import org.flanspark.data.token.Tokenizer;
 import org.flanspark.data.token.TokenizerFiles;
 import org.flanspark.data.token.Tokenizers;
@@ -62,6 +64,16 @@ public final class Prepare {
    */
   public static Manifest run(SparkSession session, RunConfig config) {
     return prepare(session, config).manifest();
+  }
+
+  /**
+   * The same settings for a driver on another machine: task files on a disk of this one stand in
+   * them.
+   *
+   * @throws org.flanspark.config.ConfigException where they cannot be read
+   */
+  public static RunConfig withTaskFiles(RunConfig config, Configuration hadoop) {
+    return config.withTasks(TaskFolder.inlined(config.data().tasks(), hadoop));
   }
 
   /** As {@link #run}, and says whether there was anything to do. */

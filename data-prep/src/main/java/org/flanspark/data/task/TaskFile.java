@@ -1,5 +1,6 @@
 package org.flanspark.data.task;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.flanspark.config.ConfigException;
 import org.flanspark.config.KeyNames;
+import org.flanspark.config.PlainSecrets;
 import org.flanspark.config.Problems;
 import org.flanspark.data.shard.StableHash;
 
@@ -82,7 +84,17 @@ public final class TaskFile {
     try {
       tree = YAML.readTree(yaml);
     } catch (JsonProcessingException e) {
-      problems.add("Cannot parse %s: %s".formatted(file, e.getMessage()));
+      // Without the text around it, which may be a secret that has broken the line.
+      String what = e.getOriginalMessage().lines().findFirst().orElse("no valid YAML");
+      JsonLocation where = e.getLocation();
+      problems.add(
+          "Cannot parse %s: %s%s"
+              .formatted(
+                  file,
+                  what,
+                  where == null
+                      ? ""
+                      : " (line %s, column %s)".formatted(where.getLineNr(), where.getColumnNr())));
       return List.of();
     }
     String digest = StableHash.hexadecimal(yaml.getBytes(StandardCharsets.UTF_8));
@@ -169,6 +181,7 @@ public final class TaskFile {
   private TaskSource source(FileSection section) {
     return section
         .required("source")
+        .filter(node -> holdsNoSecret(node, section.at("source")))
         .flatMap(
             node ->
                 FileSection.of(
@@ -179,6 +192,14 @@ public final class TaskFile {
                     problems))
         .map(node -> node.has("table") ? table(node) : files(node))
         .orElse(TaskSource.files("", "jsonl", "", ""));
+  }
+
+  /** What is said of a source that is wrong besides would repeat the secret. */
+  private boolean holdsNoSecret(JsonNode source, String path) {
+    Problems found = new Problems();
+    PlainSecrets.check(source, path, found);
+    found.found().forEach(problems::add);
+    return found.isEmpty();
   }
 
   private TaskSource table(FileSection source) {

@@ -4,22 +4,26 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.flanspark.config.ConfigException;
+import org.flanspark.config.InlinedTask;
 
 /**
  * The texts of the task files in one place: a folder of any Hadoop file system, or {@code
  * classpath:<root>}, whose {@value #INDEX} names them, since a jar's entries cannot be listed
- * everywhere.
+ * everywhere, or a file that stands in the settings itself.
  */
-final class TaskFolder {
+public final class TaskFolder {
   static final String CLASSPATH = "classpath:";
   static final String INDEX = "index.txt";
 
@@ -31,12 +35,44 @@ final class TaskFolder {
    * @throws ConfigException where the place cannot be read
    */
   static SortedMap<String, String> read(String place, Configuration hadoop) {
+    Optional<InlinedTask> inlined = InlinedTask.of(place);
+    if (inlined.isPresent()) {
+      return new TreeMap<>(Map.of(inlined.get().file(), inlined.get().text()));
+    }
     try {
       return place.startsWith(CLASSPATH)
           ? resources(place.substring(CLASSPATH.length()))
           : files(new Path(place), hadoop);
     } catch (FileNotFoundException e) {
       throw new ConfigException("Missing folder of task files: " + place);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigException("Cannot read the task files in %s: %s".formatted(place, e));
+    }
+  }
+
+  /**
+   * The same tasks in a form that needs no disk of this machine: a folder on one is replaced by its
+   * files, all other places stay.
+   *
+   * @throws ConfigException where such a folder holds no task file
+   */
+  public static List<String> inlined(List<String> places, Configuration hadoop) {
+    return places.stream()
+        .flatMap(
+            place ->
+                isOfThisMachine(place, hadoop)
+                    ? readSome(place, hadoop).entrySet().stream()
+                        .map(file -> new InlinedTask(file.getKey(), file.getValue()).place())
+                    : Stream.of(place))
+        .toList();
+  }
+
+  private static boolean isOfThisMachine(String place, Configuration hadoop) {
+    if (place.startsWith(CLASSPATH) || InlinedTask.of(place).isPresent()) {
+      return false;
+    }
+    try {
+      return new Path(place).getFileSystem(hadoop).getUri().getScheme().equals("file");
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigException("Cannot read the task files in %s: %s".formatted(place, e));
     }

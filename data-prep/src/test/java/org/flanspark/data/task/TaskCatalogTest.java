@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.flanspark.config.ConfigSource;
 import org.flanspark.config.Problems;
+import org.flanspark.config.RunConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,5 +94,26 @@ class TaskCatalogTest {
         .hasMessage("Missing task files (*.yaml) in " + folder);
     assertThatThrownBy(() -> TaskFolder.readSome("classpath:nowhere", new Configuration()))
         .hasMessage("Missing folder of task files: classpath:nowhere");
+  }
+
+  @Test
+  void aFolderOnADiskOfThisMachineCanStandInTheSettingsItself(@TempDir Path folder)
+      throws IOException {
+    Files.writeString(folder.resolve("one.yaml"), "name: one\ninput: \"${price} {{}}\"\n");
+    String disk = "file:" + folder;
+
+    List<String> places =
+        TaskFolder.inlined(List.of(disk, "classpath:sample/tasks"), new Configuration());
+    RunConfig settings =
+        RunConfig.read(ConfigSource.ofYaml("", LocalDate.of(2026, 1, 31))).withTasks(places);
+    RunConfig there =
+        RunConfig.read(ConfigSource.ofYaml(settings.toYaml(), LocalDate.of(2026, 2, 1)));
+
+    assertThat(there).isEqualTo(settings);
+    assertThat(there.data().tasks()).hasSize(2).contains("classpath:sample/tasks");
+    assertThat(TaskFolder.read(there.data().tasks().get(0), new Configuration()))
+        .isEqualTo(TaskFolder.read(disk, new Configuration()))
+        .isEqualTo(Map.of(disk + "/one.yaml", "name: one\ninput: \"${price} {{}}\"\n"));
+    assertThat(TaskFolder.inlined(places, new Configuration())).isEqualTo(places);
   }
 }

@@ -154,4 +154,26 @@ class TaskFileTest {
     return catchThrowableOfType(ConfigException.class, () -> TaskFile.parse("rte.yaml", yaml))
         .problems();
   }
+
+  @Test
+  void anAddressWithAPasswordAsSourceIsRefusedAndNotRepeated() {
+    String task = "name: a\nsource: {path: \"s3a://AKIA1:hush@lake/a\", format: jsonl, table: x}\n";
+
+    assertThat(problems(task))
+        .anyMatch(
+            problem ->
+                problem.startsWith(
+                    "Invalid rte.yaml: source.path: its address holds a user's name or password"))
+        .noneMatch(problem -> problem.contains("hush") || problem.contains("AKIA1"));
+    assertThat(problems("name: a\nsource: s3a://AKIA1:hush@lake/a\n"))
+        .noneMatch(problem -> problem.contains("hush"));
+  }
+
+  @Test
+  void whatCannotBeParsedIsNotRepeated() {
+    assertThat(problems("name: a\nsource: {path: hush: hush\n").get(0))
+        .startsWith("Cannot parse rte.yaml: ")
+        .contains("(line 2, column ")
+        .doesNotContain("hush");
+  }
 }

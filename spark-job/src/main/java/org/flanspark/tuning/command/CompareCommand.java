@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.flanspark.command.ClusterPaths;
 import org.flanspark.command.CommandFrame;
 import org.flanspark.command.ExitCode;
 import org.flanspark.command.FlanCommand;
@@ -53,6 +54,7 @@ public final class CompareCommand implements FlanCommand {
     if (!(margin >= 0)) {
       throw new ConfigException("Invalid --margin: %s, expected 0 or more".formatted(margin));
     }
+    ClusterPaths.ofThisProcess().check("RUN", first, second);
     try (SparkSession session = SparkSession.builder().appName("flan compare").getOrCreate()) {
       RunComparison found = RunComparison.of(session, first, second);
       System.out.print(

@@ -1,11 +1,13 @@
 package org.flanspark.tuning.command;
 
 import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
 import org.flanspark.command.CommandFrame;
 import org.flanspark.command.ConfigOptions;
 import org.flanspark.command.FlanCommand;
 import org.flanspark.command.Outcome;
 import org.flanspark.config.ConfigReference;
+import org.flanspark.data.prepare.Prepare;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -42,6 +44,13 @@ public final class ConfigCommand implements FlanCommand {
             "Prints every key with the value that --config and the other options give it, as a run"
                 + " saves it.")
     private boolean effective;
+
+    @Option(
+        names = "--travelling",
+        description =
+            "As --effective, with the task files of this machine in it: what a driver on another"
+                + " machine is given.")
+    private boolean travelling;
   }
 
   public static void main(String[] args) {
@@ -56,6 +65,10 @@ public final class ConfigCommand implements FlanCommand {
     }
     if (question.effective) {
       System.out.print(options.read().toYaml());
+      return Outcome.done("settings printed");
+    }
+    if (question.travelling) {
+      System.out.print(Prepare.withTaskFiles(options.read(), new Configuration()).toYaml());
       return Outcome.done("settings printed");
     }
     options.read(question.check);

@@ -3,6 +3,7 @@ package org.flanspark.tuning.command;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.flanspark.command.CommandFrame;
@@ -11,6 +12,7 @@ import org.flanspark.command.ExitCode;
 import org.flanspark.command.FlanCommand;
 import org.flanspark.command.Outcome;
 import org.flanspark.config.ConfigException;
+import org.flanspark.data.prepare.Prepare;
 import org.flanspark.tuning.averaging.SparkSettings;
 import org.flanspark.tuning.study.Studies;
 import org.flanspark.tuning.study.StudyJob;
@@ -46,6 +48,13 @@ public final class StudyCommand implements FlanCommand {
   @Option(names = "--plan", description = "Prints the runs and does nothing.")
   private boolean planOnly;
 
+  @Option(
+      names = "--travelling",
+      description =
+          "Prints the study as one file, with all settings of its runs and the task files of this"
+              + " machine in it: what a driver on another machine is given.")
+  private boolean travelling;
+
   private @Nullable String folder;
 
   public static void main(String[] args) {
@@ -60,8 +69,13 @@ public final class StudyCommand implements FlanCommand {
             .orElseThrow(() -> new ConfigException("Missing --config with the study's file"));
     Studies study = Studies.read(ConfigOptions.text(file, "study"), file.toString(), small);
     String target = out == null ? "studies/" + study.name() : out;
-    Path base = file.toAbsolutePath().resolveSibling(study.base());
+    Path base = study.base().map(file.toAbsolutePath()::resolveSibling).orElse(null);
     Studies.Planned planned = study.plan(target, settings -> options.read(base, settings));
+    if (travelling) {
+      Configuration hadoop = new Configuration();
+      System.out.print(planned.travelling(config -> Prepare.withTaskFiles(config, hadoop)));
+      return Outcome.done("study printed");
+    }
     if (planOnly) {
       planned.lines().forEach(System.out::println);
       return Outcome.done("planned %s runs".formatted(planned.lines().size()));

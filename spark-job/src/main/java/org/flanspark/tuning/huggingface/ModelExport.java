@@ -91,6 +91,14 @@ public final class ModelExport {
   }
 
   /**
+   * Before a folder is deleted: a deletion that is cut short leaves nothing behind that {@link
+   * #isComplete} takes for a whole model.
+   */
+  public static void unmark(Path folder, Configuration hadoop) {
+    FolderFiles.of(folder, hadoop).delete(ExportMark.FILE);
+  }
+
+  /**
    * Writes the folder, reads it back and compares it bit for bit with what was to be written.
    *
    * @param dtype of the weights' values

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 
 /** A night's phases, under the lock. */
 final class NightRun {
-  private static final String IN_SERVICE = "in-service";
   private static final Logger LOG = LoggerFactory.getLogger(NightRun.class);
 
   private final SparkSession spark;
@@ -35,6 +34,7 @@ final class NightRun {
   private final NightlyFolder folder;
   private final NightlyLock lock;
   private final RunStages stages;
+  private final Conclusion conclusion;
   private final PhaseListener listener;
   private final Path run;
   private final Optional<Promotion> inService;
@@ -53,6 +53,7 @@ final class NightRun {
     this.folder = folder;
     this.lock = lock;
     this.stages = new RunStages(spark, observers);
+    this.conclusion = new Conclusion(spark, folder, config.nightly().keepLast());
     this.listener = listener;
     this.run = folder.nights().run(date);
     this.inService = folder.pointer().read();
@@ -68,16 +69,19 @@ final class NightRun {
   }
 
   Ended run() {
+    inService.ifPresent(this::noteEarlierPromotion);
     Optional<Night> before = folder.nights().read(date);
     if (before.filter(Night::isFinal).isPresent()) {
       return again(before.get());
     }
     if (wasPromoted()) {
       // Killed between the pointer's move and the note of it.
-      return finishPromotion(before.orElseGet(() -> Night.begun(date, NightJournal.now())));
+      return conclusion.ofPromoted(before.orElseGet(() -> Night.begun(date, NightJournal.now())));
     }
     String now = NightJournal.now();
     Night begun = before.map(night -> night.begunAgain(now)).orElse(Night.begun(date, now));
+    // One that is there when the night has ended is this attempt's.
+    folder.nights().deleteSummary(date);
     NightJournal journal = new NightJournal(folder.nights(), listener, begun);
     try {
       return work(journal);
@@ -85,6 +89,15 @@ final class NightRun {
       note(e, journal);
       throw e;
     }
+  }
+
+  /** A night that was killed between the two may never be asked for again. */
+  private void noteEarlierPromotion(Promotion model) {
+    folder
+        .nights()
+        .read(model.night())
+        .filter(night -> !night.isFinal() && !night.night().equals(date))
+        .ifPresent(conclusion::ofPromoted);
   }
 
   /** Not where another process has the folder by now: what it writes is not to be written over. */
@@ -104,7 +117,10 @@ final class NightRun {
         .isPresent();
   }
 
-  private static Ended again(Night night) {
+  /** A killed night may have been decided upon, and yet have left no summary. */
+  private Ended again(Night night) {
+    String summary =
+        folder.nights().readSummary(date).orElseGet(() -> conclusion.of(night).summary());
     String message =
         "night %s was %s: %s"
             .formatted(
@@ -116,16 +132,7 @@ final class NightRun {
             ? Outcome.nothingNew(message)
             // A scheduler that asks twice must not take a refusal for a success.
             : new Outcome(ExitCode.REFUSED.code(), NightOutcome.REFUSED.label(), message),
-        NightSummary.of(night));
-  }
-
-  private Ended finishPromotion(Night before) {
-    Night night = before.in(Phase.DONE);
-    String why = night.verdict() == null ? first() : night.verdict().why();
-    Night ended = night.ended(NightOutcome.PROMOTED, why, NightJournal.now());
-    folder.nights().write(ended);
-    return finish(
-        ended, night.comparedWith() == null ? Optional.empty() : Optional.of(comparison()));
+        summary);
   }
 
   private Ended work(NightJournal journal) {
@@ -143,7 +150,7 @@ final class NightRun {
     evaluate();
     return inService
         .map(model -> compare(journal, model))
-        .orElseGet(() -> promote(journal, first(), Optional.empty()));
+        .orElseGet(() -> promote(journal, Conclusion.NOTHING_TO_COMPARE));
   }
 
   /** Results that are there are this model's: where anything else was found, all was cleared. */
@@ -203,26 +210,23 @@ final class NightRun {
 
   private Ended compare(NightJournal journal, Promotion model) {
     enter(journal, Phase.COMPARE);
-    EvaluationJob.ofModel(spark, config, new Path(model.model()), new Path(run, IN_SERVICE)).run();
-    RunComparison comparison = comparison();
+    EvaluationJob.ofModel(spark, config, new Path(model.model()), folder.nights().inService(date))
+        .run();
+    RunComparison comparison = conclusion.comparison(date);
     Verdict verdict = Gate.of(config.nightly()).judge(comparison);
     journal.judged(model.night(), verdict);
     return verdict.promotes()
-        ? promote(journal, verdict.why(), Optional.of(comparison))
-        : finish(journal.end(NightOutcome.REFUSED, verdict.why()), Optional.of(comparison));
+        ? promote(journal, verdict.why())
+        : conclusion.of(journal.end(NightOutcome.REFUSED, verdict.why()));
   }
 
-  private RunComparison comparison() {
-    return RunComparison.of(spark, new Path(run, IN_SERVICE).toString(), run.toString());
-  }
-
-  private Ended promote(NightJournal journal, String why, Optional<RunComparison> comparison) {
+  private Ended promote(NightJournal journal, String why) {
     Path model = new RunFolder(run).model();
     String digest = ModelFolder.open(model, hadoop).digest();
     enter(journal, Phase.PROMOTE);
     folder.pointer().move(next(model.toString(), digest));
     journal.enter(Phase.DONE);
-    return finish(journal.end(NightOutcome.PROMOTED, why), comparison);
+    return conclusion.of(journal.end(NightOutcome.PROMOTED, why));
   }
 
   private Promotion next(String model, String digest) {
@@ -231,40 +235,5 @@ final class NightRun {
     return inService
         .map(before -> before.next(date, model, digest, now, remembered))
         .orElseGet(() -> new Promotion(date, model, digest, now, List.of(), null));
-  }
-
-  private static String first() {
-    return "no model was in service";
-  }
-
-  private Ended finish(Night night, Optional<RunComparison> comparison) {
-    String summary =
-        comparison
-            .map(found -> NightSummary.of(night, found))
-            .orElseGet(() -> NightSummary.of(night));
-    folder.nights().writeSummary(date, summary);
-    prune();
-    return new Ended(outcome(night), summary);
-  }
-
-  private Outcome outcome(Night night) {
-    boolean promoted = night.outcome() == NightOutcome.PROMOTED;
-    ExitCode code = promoted ? ExitCode.DONE : ExitCode.REFUSED;
-    NightOutcome word = promoted ? NightOutcome.PROMOTED : NightOutcome.REFUSED;
-    return new Outcome(
-        code.code(), word.label(), "night %s %s: %s".formatted(date, word.label(), night.why()));
-  }
-
-  /** What is not deleted tonight is deleted tomorrow: no reason to call the night failed. */
-  private void prune() {
-    try {
-      folder
-          .nights()
-          .prune(
-              config.nightly().keepLast(),
-              folder.pointer().read().map(Promotion::needed).orElse(List.of()));
-    } catch (RuntimeException e) {
-      LOG.warn("Cannot delete old nights: {}", e.toString());
-    }
   }
 }

@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.flanspark.tuning.huggingface.FolderFiles;
+import org.flanspark.tuning.huggingface.ModelExport;
 import org.flanspark.tuning.training.RunFolder;
 
 /** {@code nights/}: a run folder for each night, with {@code night.json} and a summary. */
@@ -15,6 +16,8 @@ final class Nights {
   static final String FOLDER = "nights";
   static final String FILE = "night.json";
   static final String SUMMARY = "summary.txt";
+
+  private static final String IN_SERVICE = "in-service";
 
   /** What tells of a night when its run is deleted. */
   private static final Set<String> HISTORY =
@@ -45,9 +48,26 @@ final class Nights {
     Replacement.write(files.folder(night.night()).path(FILE), NightlyJson.bytes(night), hadoop);
   }
 
+  /** The answers of the model that was in service then. */
+  Path inService(String night) {
+    return new Path(run(night), IN_SERVICE);
+  }
+
+  /** What a night that has ended says of itself. */
+  Optional<String> readSummary(String night) {
+    FolderFiles folder = files.folder(night);
+    return folder.has(SUMMARY)
+        ? Optional.of(new String(folder.read(SUMMARY), StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
+
   void writeSummary(String night, String text) {
     Replacement.write(
         files.folder(night).path(SUMMARY), text.getBytes(StandardCharsets.UTF_8), hadoop);
+  }
+
+  void deleteSummary(String night) {
+    files.folder(night).delete(SUMMARY);
   }
 
   /** All that began, the earliest first. */
@@ -60,9 +80,13 @@ final class Nights {
         .toList();
   }
 
-  /** Deletes what a night that was not decided upon has left, to begin it again. */
+  /**
+   * Deletes what a night that was not decided upon has left, to begin it again. Its file stays:
+   * whoever comes after a deletion that was cut short learns from it that the rest is of other
+   * data.
+   */
   void clear(String night) {
-    files.delete(night);
+    deleteAllBut(Set.of(FILE), files.folder(night));
   }
 
   /**
@@ -82,10 +106,14 @@ final class Nights {
   }
 
   private void deleteRun(String night) {
-    FolderFiles folder = files.folder(night);
+    ModelExport.unmark(new RunFolder(run(night)).model(), hadoop);
+    deleteAllBut(HISTORY, files.folder(night));
+  }
+
+  private static void deleteAllBut(Set<String> kept, FolderFiles folder) {
     folder.list().stream()
         .map(entry -> entry.getPath().getName())
-        .filter(name -> !HISTORY.contains(name))
+        .filter(name -> !kept.contains(name))
         .forEach(folder::delete);
   }
 }

@@ -2,7 +2,9 @@ package org.flanspark.tuning.study;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.SparkSession;
 import org.flanspark.config.ConfigException;
 import org.flanspark.config.RunConfig;
@@ -38,9 +40,12 @@ public final class Studies {
     return study.name();
   }
 
-  /** The file of the settings that runs have in common, as the study names it. */
-  public String base() {
-    return study.base();
+  /**
+   * The file of the settings that runs have in common, as the study names it; nothing where each
+   * run has all its settings.
+   */
+  public Optional<String> base() {
+    return Optional.ofNullable(study.base());
   }
 
   /**
@@ -74,6 +79,15 @@ public final class Studies {
                           run.config().output().prepared(),
                           run.config().output().run()))
           .toList();
+    }
+
+    /**
+     * The study as one file that needs no other.
+     *
+     * @param settled a run's settings to those that hold on every machine
+     */
+    public String travelling(UnaryOperator<RunConfig> settled) {
+      return plan.travelling(settled).toYaml();
     }
 
     /** The job that does it. */

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param name of its folder
  * @param title for people
  * @param question that it asks, in a sentence
- * @param base a run's configuration, beside the study's file unless the path is absolute
+ * @param base a run's configuration, beside the study's file unless the path is absolute; null
+ *     where each run has all its settings
  * @param set settings of all runs, over the base's: {@code section.key: value}
  * @param measure clusters that are compared; empty for all that a run held out
  * @param ask ways of asking that are compared; empty for the main one
@@ -37,7 +38,7 @@ record StudyFile(
     String name,
     String title,
     String question,
-    String base,
+    @Nullable String base,
     Map<String, JsonNode> set,
     List<String> measure,
     List<Asking> ask,
@@ -75,6 +76,7 @@ record StudyFile(
    * @param measure its own clusters to compare; empty for the study's
    * @param paper what the FLAN paper reports in its place, by style of the prompts, without
    *     exemplars; shares
+   * @param whole all its settings, over all others, where the study has come from another machine
    */
   record Run(
       String name,
@@ -83,11 +85,17 @@ record StudyFile(
       @Nullable Double at,
       Map<String, JsonNode> set,
       List<String> measure,
-      Map<String, Double> paper) {
+      Map<String, Double> paper,
+      Map<String, JsonNode> whole) {
     Run {
       set = ordered(set);
+      whole = ordered(whole);
       paper = paper == null ? Map.of() : Map.copyOf(paper);
       measure = measure == null ? List.of() : List.copyOf(measure);
+    }
+
+    private Run withWhole(Map<String, JsonNode> settings) {
+      return new Run(name, label, series, at, set, measure, paper, settings);
     }
   }
 
@@ -135,6 +143,30 @@ record StudyFile(
     return study;
   }
 
+  /** The file that reads back to this study. */
+  String toYaml() {
+    try {
+      return YAML.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot print study " + name, e);
+    }
+  }
+
+  /** The same study in the form that it has, its runs with all their settings. */
+  StudyFile withWhole(Map<String, Map<String, JsonNode>> settings) {
+    return new StudyFile(
+        name,
+        title,
+        question,
+        null,
+        set,
+        measure,
+        ask,
+        figure,
+        runs.stream().map(run -> run.withWhole(settings.getOrDefault(run.name, Map.of()))).toList(),
+        null);
+  }
+
   /** The form for two cores and an hour. */
   Optional<StudyFile> smallForm() {
     return Optional.ofNullable(small).map(this::with);
@@ -161,7 +193,9 @@ record StudyFile(
     require(name, "name", problems);
     require(title, "title", problems);
     require(question, "question", problems);
-    require(base, "base", problems);
+    if (runs.stream().anyMatch(run -> run.whole.isEmpty())) {
+      require(base, "base", problems);
+    }
     if (figure == null || figure.kind == null || figure.axis == null) {
       problems.add("missing figure: {kind: bars | curve, axis: ...}");
     }

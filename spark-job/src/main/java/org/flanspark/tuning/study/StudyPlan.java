@@ -1,12 +1,15 @@
 package org.flanspark.tuning.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.flanspark.config.ConfigException;
 import org.flanspark.config.RunConfig;
 
@@ -54,6 +57,29 @@ record StudyPlan(StudyFile study, String folder, List<PlannedRun> runs) {
     return new StudyPlan(study, folder, runs);
   }
 
+  /** The study with all settings of its runs, none of them in another file. */
+  StudyFile travelling(UnaryOperator<RunConfig> settled) {
+    return study.withWhole(
+        runs.stream()
+            .collect(
+                Collectors.toMap(
+                    PlannedRun::name, run -> keys(settled.apply(run.config()).toTree()))));
+  }
+
+  private static Map<String, JsonNode> keys(ObjectNode sections) {
+    Map<String, JsonNode> keys = new TreeMap<>();
+    sections
+        .properties()
+        .forEach(
+            section ->
+                section
+                    .getValue()
+                    .properties()
+                    .forEach(
+                        key -> keys.put(section.getKey() + "." + key.getKey(), key.getValue())));
+    return keys;
+  }
+
   private static PlannedRun plan(
       StudyFile study,
       StudyFile.Run run,
@@ -62,6 +88,8 @@ record StudyPlan(StudyFile study, String folder, List<PlannedRun> runs) {
     Map<String, String> own = texts(run.set());
     Map<String, String> settings = new TreeMap<>(texts(study.set()));
     settings.putAll(own);
+    // As JSON, which is read back to the same value whatever a text looks like.
+    run.whole().forEach((key, value) -> settings.put(key, value.toString()));
     RunConfig asked = read.apply(settings);
     String prepared = SettingsDigest.of(asked, PREPARED);
     String trained = SettingsDigest.of(asked, TRAINED, prepared);

@@ -176,6 +176,49 @@ class YarnIT {
   }
 
   @Test
+  void studiesAndTaskFilesOfThisMachineTravel() throws Exception {
+    String root = cluster.fileSystem() + "/study";
+    Path tasks = Files.createDirectory(folder.resolve("my-tasks"));
+    // None of its records is there, which only those find who have read the file.
+    Files.writeString(
+        tasks.resolve("words.yaml"),
+        """
+        name: words
+        cluster: words
+        source: {path: words, format: jsonl, schema: "word STRING"}
+        select: {word: word, answer: word}
+        splits: {train: train, test: test}
+        metric: exact-match
+        licence: own
+        templates: [{input: "Repeat ${word}.", target: "{answer}"}]
+        """);
+    Path base = tinyRecipe("/study", Map.of());
+    Path study =
+        Files.writeString(
+            folder.resolve("study.yaml"),
+            """
+            name: travelling
+            title: Travelling
+            question: Does it arrive?
+            base: %s
+            figure: {kind: bars, axis: none}
+            set: {data.tasks: ["file:%s"], data.root: "%s/records", mixture.tasks: [words]}
+            runs: [{name: only, set: {training.seed: 3}}]
+            """
+                .formatted(base.getFileName(), tasks, root));
+    List<String> line = new ArrayList<>(List.of(line(Map.of(), "study", study)));
+    line.addAll(List.of("--out", root + "/out"));
+
+    Ended ended = flan().run(line.toArray(String[]::new));
+
+    assertThat(ended.code()).as(ended.stderr()).isEqualTo(1);
+    assertThat(ended.stderr())
+        .contains(
+            "run only failed: Missing data of task words: " + root + "/records/words/train.jsonl");
+    assertNothingRuns();
+  }
+
+  @Test
   void theDoctorFindsTheClusterFit() throws Exception {
     List<String> line = new ArrayList<>(List.of(line(Map.of(), "doctor", null)));
     line.replaceAll(word -> word.replace("deployMode=cluster", "deployMode=client"));

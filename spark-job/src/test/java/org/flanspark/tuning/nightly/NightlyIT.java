@@ -9,14 +9,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.function.IntUnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.flanspark.command.Outcome;
 import org.flanspark.config.ConfigSource;
 import org.flanspark.config.RunConfig;
 import org.flanspark.data.LocalSpark;
-import org.flanspark.data.prepare.SmallWorld;
 import org.flanspark.data.shard.DataException;
 import org.flanspark.tuning.tracking.RunTracker;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,44 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NightlyIT {
-  private static final String COLOURS =
-      """
-      name: colours
-      cluster: colours
-      kind: classification
-      source: {path: colours, format: jsonl, schema: "thing STRING, label INT"}
-      select:
-        thing: thing
-        options: "array('yes', 'no')"
-        answer: "get(options, label)"
-      splits: {train: train, test: test}
-      metric: accuracy
-      licence: own
-      templates: [{input: "Red {thing}?\\n{options_}", target: "{answer}"}]
-      """;
-
-  private static final int RIGHT = 0;
-  private static final int POISONED = 1;
+  private static final IntUnaryOperator RIGHT = thing -> 0;
+  private static final IntUnaryOperator POISONED = thing -> 1;
 
   @TempDir private Path folder;
-  private SmallWorld world;
+  private ColourNights world;
 
   @BeforeEach
   void writeTasks() throws IOException {
-    world =
-        SmallWorld.in(folder)
-            .with("mixture.tasks", "[colours]")
-            .with("mixture.hold-out", "[]")
-            .withTinyModel()
-            .with("training.passes", "6")
-            .with("training.learning-rate", "0.01")
-            .with("averaging.local-steps", "5")
-            .with("evaluation.baselines", "[majority, chance]")
-            .with("output.answers", folder.resolve("answers").toString())
-            .with("nightly.folder", folder.resolve("nightly").toString());
-    world.write("tasks/colours.yaml", COLOURS);
-    world.write("data/colours/test.jsonl", records(1000, 20, RIGHT));
-    train(40, RIGHT);
+    world = ColourNights.in(folder).with("training.passes", "6");
+    world.test(20, RIGHT);
+    world.train(40, RIGHT);
   }
 
   @Test
@@ -76,7 +47,7 @@ class NightlyIT {
     assertThat(again.code()).isZero();
     assertThat(night(2).outcome()).as("the same data").isEqualTo("nothing-new");
 
-    train(60, POISONED);
+    world.train(60, POISONED);
     Outcome refused = night(3);
     assertThat(refused.outcome()).isEqualTo("refused");
     assertThat(refused.code()).isEqualTo(4);
@@ -84,10 +55,10 @@ class NightlyIT {
     assertThat(night(3).code()).as("asked twice, it is refused twice").isEqualTo(4);
     assertThat(pointer()).isEqualTo(first);
 
-    train(60, RIGHT);
+    world.train(60, RIGHT);
     assertThat(night(4).outcome()).isEqualTo("promoted");
     assertThat(pointer()).contains("2026-01-04");
-    assertThat(Files.readString(folder.resolve("nightly/nights/2026-01-04/summary.txt")))
+    assertThat(Files.readString(world.night(4).resolve("summary.txt")))
         .contains("outcome   promoted", "of night 2026-01-01", "mean over clusters:");
 
     Outcome back = Rollback.of(config(5), new Configuration());
@@ -112,7 +83,7 @@ class NightlyIT {
     world.with("nightly.start-from", "promoted");
     night(1);
     String before = pointer();
-    train(60, RIGHT);
+    world.train(60, RIGHT);
     for (Phase phase :
         List.of(Phase.PREPARE, Phase.TRAIN, Phase.EVALUATE, Phase.COMPARE, Phase.PROMOTE)) {
       assertThatThrownBy(() -> night(2, phase)).hasMessage("killed in " + phase.label());
@@ -122,11 +93,13 @@ class NightlyIT {
     assertThatThrownBy(() -> night(2, Phase.DONE)).hasMessage("killed in done");
     assertThat(pointer()).as("promoted in one step").contains("\"night\" : \"2026-01-02\"");
     String after = pointer();
-    assertThat(night(2).outcome()).isEqualTo("promoted");
+    assertThat(night(3).outcome()).as("the same data").isEqualTo("nothing-new");
+    assertThat(history(2)).as("the next night notes it").contains("promoted", "in service");
+    assertThat(night(2).message()).startsWith("night 2026-01-02 was promoted before: ");
     assertThat(pointer()).isEqualTo(after);
-    assertThat(Files.readString(folder.resolve("nightly/nights/2026-01-02/run.yaml")))
+    assertThat(Files.readString(world.night(2).resolve("run.yaml")))
         .contains("nights/2026-01-01/model");
-    assertThat(folder.resolve("nightly/.lock")).doesNotExist();
+    assertThat(world.nightly().resolve(".lock")).doesNotExist();
   }
 
   private String history(int day) {
@@ -166,16 +139,6 @@ class NightlyIT {
   }
 
   private String pointer() throws IOException {
-    return Files.readString(folder.resolve("nightly/promoted.json"));
-  }
-
-  private void train(int count, int label) throws IOException {
-    world.write("data/colours/train.jsonl", records(0, count, label));
-  }
-
-  private static String records(int from, int count, int label) {
-    return IntStream.range(from, from + count)
-        .mapToObj(thing -> "{\"thing\": \"thing %s\", \"label\": %s}\n".formatted(thing, label))
-        .collect(Collectors.joining());
+    return Files.readString(world.nightly().resolve("promoted.json"));
   }
 }

@@ -57,6 +57,15 @@ class NightsTest {
   }
 
   @Test
+  void aNightThatBeginsAnewIsKnownUntilAllElseIsGone() throws IOException {
+    night(1, NightOutcome.FAILED);
+    nights.clear("2026-01-01");
+    assertThat(folder.resolve("nights/2026-01-01")).isDirectoryContaining("glob:**/night.json");
+    assertThat(withModel()).containsExactly(false);
+    assertThat(folder.resolve("nights/2026-01-01/report.html")).doesNotExist();
+  }
+
+  @Test
   void theHistoryMarksTheModelsInServiceBeforeAndTakenBack() {
     Night refused =
         Night.begun("2026-01-03", NOW)

@@ -48,7 +48,7 @@ class StudyFileTest {
   void shippedStudiesAreSoundInBothForms(Path file) throws IOException {
     for (boolean small : List.of(false, true)) {
       Studies study = Studies.read(Files.readString(file), file.toString(), small);
-      Path base = SHIPPED.resolve(study.base()).normalize();
+      Path base = SHIPPED.resolve(study.base().orElseThrow()).normalize();
       String yaml = Files.readString(base);
       assertThat(study.plan("studies/" + study.name(), given -> config(yaml, given)).lines())
           .hasSizeGreaterThan(1);
@@ -144,5 +144,19 @@ class StudyFileTest {
   private static RunConfig config(String yaml, Map<String, String> given) {
     return RunConfig.read(
         new ConfigSource(Map.of(), yaml, given, LocalDate.of(2026, 1, 31), Map.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void aStudyThatTravelsNeedsNoOtherFile(Path file) throws IOException {
+    Studies study = Studies.read(Files.readString(file), file.toString(), true);
+    String base = Files.readString(SHIPPED.resolve(study.base().orElseThrow()).normalize());
+    Studies.Planned here = study.plan("out", given -> config(base, given));
+
+    Studies there = Studies.read(here.travelling(config -> config), "there", false);
+
+    assertThat(there.name()).isEqualTo(study.name());
+    assertThat(there.base()).isEmpty();
+    assertThat(there.plan("out", given -> config("", given)).lines()).isEqualTo(here.lines());
   }
 }
