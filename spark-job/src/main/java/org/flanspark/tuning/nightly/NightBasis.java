@@ -23,6 +23,12 @@ record NightBasis(String inputs, String settings, String start) {
   private static final List<String> OTHER_SECTIONS =
       List.of("output", "execution", "checkpoint", "nightly");
 
+  /**
+   * Of a night.
+   *
+   * @param config as its user has it: that the night trains from the model in service says {@code
+   *     start}
+   */
   static NightBasis of(Manifest manifest, RunConfig config, String start) {
     return new NightBasis(inputs(manifest), settings(config), start);
   }

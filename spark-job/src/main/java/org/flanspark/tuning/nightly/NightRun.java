@@ -29,6 +29,7 @@ final class NightRun {
 
   private final SparkSession spark;
   private final Configuration hadoop;
+  private final RunConfig asked;
   private final RunConfig config;
   private final String date;
   private final NightlyFolder folder;
@@ -57,6 +58,7 @@ final class NightRun {
     this.listener = listener;
     this.run = folder.nights().run(date);
     this.inService = folder.pointer().read();
+    this.asked = config;
     this.config = settings(config);
   }
 
@@ -137,7 +139,7 @@ final class NightRun {
 
   private Ended work(NightJournal journal) {
     enter(journal, Phase.PREPARE);
-    NightBasis basis = NightBasis.of(stages.prepare(config), config, start());
+    NightBasis basis = NightBasis.of(stages.prepare(config), asked, start());
     Optional<Night> same = doneBefore(basis);
     if (same.isPresent()) {
       return nothingNew(journal, same.get());
