@@ -185,6 +185,7 @@ class YarnIT {
         """
         name: words
         cluster: words
+        kind: generation
         source: {path: words, format: jsonl, schema: "word STRING"}
         select: {word: word, answer: word}
         splits: {train: train, test: test}
