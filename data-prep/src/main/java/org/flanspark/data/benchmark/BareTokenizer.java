@@ -44,7 +44,7 @@ record BareTokenizer(Broadcast<TokenizerFiles> files) implements Serializable {
   }
 
   private Iterator<Share> encode(Iterator<Row> rows) {
-    Tokenizer tokenizer = Tokenizers.shared(files.value(), null);
+    Tokenizer tokenizer = Tokenizers.bare(files.value());
     long tokens = 0;
     long nanoseconds = 0;
     while (rows.hasNext()) {

@@ -22,7 +22,6 @@ import org.flanspark.data.shard.QuarantinedRow;
 import org.flanspark.data.source.TaskRecord;
 import org.flanspark.data.task.Task;
 import org.flanspark.data.template.InputFields;
-import org.flanspark.data.token.RememberedTexts;
 import org.flanspark.data.token.Tokenizer;
 
 /**
@@ -54,7 +53,7 @@ final class BucketRenderer {
     this.bucket = bucket;
     Wanted part = work.wanted().part(work.bucketing().count());
     this.passes = part.passes();
-    Tokenizer tokenizer = new RememberedTexts(source.open());
+    Tokenizer tokenizer = source.open();
     LengthLimit limit = source.limit();
     this.pool = new ExemplarPool(task, tokenizer, limit, rendering.seed());
     this.examples = new ExampleRenderer(task, rendering, tokenizer, limit, pool);

@@ -18,6 +18,7 @@ final class HuggingFaceTokenizer implements Tokenizer {
   private final int vocabularySize;
   private final int endOfSequence;
   private final TokenIds begin;
+  private final boolean cutsSafe;
   private final Set<String> specialTexts;
 
   HuggingFaceTokenizer(TokenizerFiles files, @Nullable String endOfSequenceText) {
@@ -30,6 +31,7 @@ final class HuggingFaceTokenizer implements Tokenizer {
     vocabularySize = layout.size();
     specialTexts = Collections.unmodifiableSortedSet(new TreeSet<>(layout.special().keySet()));
     begin = begin(library);
+    cutsSafe = layout.areCutsSafe();
   }
 
   private static NativeTokenizer open(TokenizerLayout layout) {
@@ -51,6 +53,11 @@ final class HuggingFaceTokenizer implements Tokenizer {
       }
     }
     return TokenIds.empty();
+  }
+
+  /** Whether the ids of a text's words, end to end, are those of the text. */
+  boolean areCutsSafe() {
+    return cutsSafe;
   }
 
   @Override

@@ -25,6 +25,11 @@ public final class TokenIds {
     return ids.length == 0 ? EMPTY : new TokenIds(ids.clone());
   }
 
+  /** Copies the first {@code length} of the given ids. */
+  static TokenIds copyOf(int[] ids, int length) {
+    return length == 0 ? EMPTY : new TokenIds(Arrays.copyOf(ids, length));
+  }
+
   /** Copies the given ids. */
   public static TokenIds copyOf(List<Integer> ids) {
     return new TokenIds(ids.stream().mapToInt(Integer::intValue).toArray());
@@ -65,6 +70,11 @@ public final class TokenIds {
   /** The first {@code length} ids, or all of them where there are fewer. */
   public TokenIds first(int length) {
     return length >= ids.length ? this : slice(0, length);
+  }
+
+  /** Writes them from a position on. */
+  void copyTo(int[] target, int position) {
+    System.arraycopy(ids, 0, target, position, ids.length);
   }
 
   /** A copy. */

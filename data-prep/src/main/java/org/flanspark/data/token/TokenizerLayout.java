@@ -65,6 +65,11 @@ final class TokenizerLayout {
     return special;
   }
 
+  /** Whether {@link WordCuts} may cut its texts. */
+  boolean areCutsSafe() {
+    return WordCuts.areSafe(root);
+  }
+
   /** One more than the largest id. */
   int size() {
     return ids.values().stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
