@@ -19,6 +19,12 @@ final class RememberedWords implements Tokenizer {
   /** 65,536 places, some 130 bytes each. */
   private static final int PLACE_BITS = 16;
 
+  /**
+   * So many more unknown words than known ones, and the rest of a text is read as a whole: the
+   * library takes longer for words one by one.
+   */
+  private static final int MOST_UNKNOWN = 32;
+
   private record Word(String text, TokenIds ids) {}
 
   private final Tokenizer tokenizer;
@@ -30,44 +36,66 @@ final class RememberedWords implements Tokenizer {
 
   @Override
   public TokenIds encode(String text) {
-    int[] ids = new int[text.length() / 3 + LONGEST];
-    int count = 0;
-    for (int start = 0; start < text.length(); ) {
+    Ids ids = new Ids(text.length() / 3 + LONGEST);
+    int unknown = -MOST_UNKNOWN;
+    int start = 0;
+    while (start < text.length() && unknown <= 0) {
       int end = start + 1;
       int hash = text.charAt(start);
-      for (;
-          end < text.length() && !WordCuts.between(text.charAt(end - 1), text.charAt(end));
-          end++) {
-        hash = 31 * hash + text.charAt(end);
+      while (end < text.length() && !WordCuts.between(text.charAt(end - 1), text.charAt(end))) {
+        hash = 31 * hash + text.charAt(end++);
       }
-      TokenIds word = word(text, start, end, hash);
-      if (count + word.length() > ids.length) {
-        ids = Arrays.copyOf(ids, 2 * ids.length + word.length());
-      }
-      word.copyTo(ids, count);
-      count += word.length();
+      TokenIds known = known(text, start, end, hash);
+      unknown += known == null ? 1 : -1;
+      ids.add(known == null ? learned(text.substring(start, end), hash) : known);
       start = end;
     }
-    return TokenIds.copyOf(ids, count);
+    if (start < text.length()) {
+      ids.add(tokenizer.encode(text.substring(start)));
+    }
+    return ids.toTokenIds();
   }
 
-  private TokenIds word(String text, int start, int end, int hash) {
-    int length = end - start;
-    if (length > LONGEST) {
-      return tokenizer.encode(text.substring(start, end));
-    }
-    // Fibonacci hashing: the upper bits of the product depend on all of the hash.
-    int place = hash * 0x9E3779B9 >>> 32 - PLACE_BITS;
-    Word known = words[place];
-    if (known != null
-        && known.text.length() == length
-        && text.regionMatches(start, known.text, 0, length)) {
-      return known.ids;
-    }
-    String word = text.substring(start, end);
+  private @Nullable TokenIds known(String text, int start, int end, int hash) {
+    Word word = words[place(hash)];
+    return word != null && word.text.length() == end - start && text.startsWith(word.text, start)
+        ? word.ids
+        : null;
+  }
+
+  private TokenIds learned(String word, int hash) {
     TokenIds ids = tokenizer.encode(word);
-    words[place] = new Word(word, ids);
+    if (word.length() <= LONGEST) {
+      words[place(hash)] = new Word(word, ids);
+    }
     return ids;
+  }
+
+  /** Fibonacci hashing: the upper bits of the product depend on all of the hash. */
+  private static int place(int hash) {
+    return hash * 0x9E3779B9 >>> 32 - PLACE_BITS;
+  }
+
+  /** Ids that grow. */
+  private static final class Ids {
+    private int[] ids;
+    private int count;
+
+    Ids(int room) {
+      ids = new int[room];
+    }
+
+    void add(TokenIds more) {
+      if (count + more.length() > ids.length) {
+        ids = Arrays.copyOf(ids, 2 * ids.length + more.length());
+      }
+      more.copyTo(ids, count);
+      count += more.length();
+    }
+
+    TokenIds toTokenIds() {
+      return TokenIds.copyOf(ids, count);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.flanspark.data.token;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -131,7 +133,7 @@ class RememberedWordsTest {
             "_",
             "<|endoftext|>")
         .list()
-        .ofMaxSize(30)
+        .ofMaxSize(90)
         .map(parts -> String.join("", parts));
   }
 
@@ -195,6 +197,15 @@ class RememberedWordsTest {
     assertThat(remembered.encode(word)).isEqualTo(remembered.encode(word));
 
     assertThat(counted.encoded).containsExactly(word, word);
+  }
+
+  @Test
+  void readsTheRestAsAWholeWhereMostWordsAreNew() {
+    String text = IntStream.range(0, 40).mapToObj(Integer::toString).collect(joining(" "));
+
+    assertThat(remembered.encode(text)).isEqualTo(TokenIds.of(text.chars().toArray()));
+
+    assertThat(counted.encoded).hasSize(34).endsWith(" 32", " 33 34 35 36 37 38 39");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.flanspark.tuning.averaging;
 
+import java.nio.ByteBuffer;
 import org.flanspark.tuning.kernel.Kernels;
 import org.flanspark.tuning.kernel.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,13 @@ record FlatValues(Kernels kernels, Tensor parameters, @Nullable Tensor moments) 
   /** Overwrites values of a part from one place on. */
   void write(Slice.Part part, long from, float[] values) {
     kernels.write(array(part), from, values);
+  }
+
+  /**
+   * Where a slice's values lie, as {@link WireFormat#FLOAT32} has them; null where nobody can tell.
+   */
+  @Nullable ByteBuffer memory(Slice slice) {
+    return kernels.memory(array(slice.part()), slice.from(), slice.length());
   }
 
   /**

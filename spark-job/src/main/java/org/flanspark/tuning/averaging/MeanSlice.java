@@ -3,6 +3,7 @@ package org.flanspark.tuning.averaging;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,19 @@ final class MeanSlice implements Serializable {
   /** Writes the values as they travel. */
   void write(DataOutput out) throws IOException {
     values().write(out, wire);
+  }
+
+  /**
+   * Has the values land as they travel, where they come from another process.
+   *
+   * @return whether they did
+   */
+  boolean landsIn(ByteBuffer memory) throws IOException {
+    if (block == null || block.isHere()) {
+      return false;
+    }
+    block.land(memory);
+    return true;
   }
 
   /** Asks for the values as they travel; nothing where there are none. */

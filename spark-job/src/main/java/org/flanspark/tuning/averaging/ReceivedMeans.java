@@ -2,6 +2,7 @@ package org.flanspark.tuning.averaging;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -61,6 +62,25 @@ final class ReceivedMeans {
     for (int attempt = 1; !missing.isEmpty() && attempt <= attempts; attempt++) {
       job.accept(missing);
       missing = missing();
+    }
+  }
+
+  /**
+   * Takes a mean from where it was averaged. One that travels in the form in which it is kept lands
+   * where it is kept.
+   *
+   * @throws IOException where it is lost
+   */
+  void receive(MeanSlice mean) throws IOException {
+    Slice slice = slices.get(mean.slice());
+    ByteBuffer place = mean.wire() == WireFormat.FLOAT32 ? values.memory(slice) : null;
+    if (place != null && mean.landsIn(place)) {
+      note(mean, slice);
+      return;
+    }
+    try (ArrivingBlock block = mean.ask();
+        InputStream in = ArrivingBlock.open(block)) {
+      add(mean, in);
     }
   }
 

@@ -81,6 +81,11 @@ record SliceBlock(long set, String name, BlockManagerId home, int length) implem
     return new ArrivingBlock(id(), home, length);
   }
 
+  /** Whether this process is its home. */
+  boolean isHere() {
+    return home.equals(manager().blockManagerId());
+  }
+
   /** Has its bytes land, from its home. */
   void land(ByteBuffer memory) throws IOException {
     land(home, memory);

@@ -1,7 +1,6 @@
 package org.flanspark.tuning.averaging;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -194,9 +193,8 @@ final class SlicedAveragingMaster extends PathMaster {
   }
 
   private void receive(int number, MeanSlice mean, RoundClock clock) {
-    try (ArrivingBlock block = mean.ask();
-        InputStream in = ArrivingBlock.open(block)) {
-      received.add(mean, in);
+    try {
+      received.receive(mean);
       clock.arrived(mean);
     } catch (IOException e) {
       LOG.warn("The mean of slice {} was lost, and is taken again: {}", number, e.toString());

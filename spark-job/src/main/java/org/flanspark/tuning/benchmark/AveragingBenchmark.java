@@ -68,12 +68,19 @@ import picocli.CommandLine.Option;
       "Does rounds in which workers receive parameters and return them without a step between, and"
           + " prints each round's seconds.",
       "The last lines are seconds_per_round=<median of all rounds but the first>,"
-          + " bytes_per_worker=<both ways, a round>, driver_baseline_bytes=<before there is a"
-          + " model>, driver_peak_bytes= and executor_peak_bytes=<resident>."
+          + " bytes_per_worker=<both ways, a round>, driver_baseline_bytes=<after rounds of a model of"
+          + " 10 million parameters, and without it>, driver_peak_bytes= and"
+          + " executor_peak_bytes=<resident>."
     })
 public final class AveragingBenchmark implements FlanCommand {
   private static final int WIDTH = 768;
   private static final int CONTEXT = 8;
+
+  /** Fewest that the shape has room for, about. */
+  private static final long LEAST_PARAMETERS = 10_000_000;
+
+  /** As many rounds bring in all libraries and code that rounds need. */
+  private static final int FIRST_ROUNDS = 3;
 
   @Option(names = "--parameters", description = "About (default: ${DEFAULT-VALUE}).")
   private long parameters = 124_000_000;
@@ -113,7 +120,8 @@ public final class AveragingBenchmark implements FlanCommand {
 
   @Override
   public Outcome run() {
-    require(parameters >= 10_000_000, "--parameters", parameters, "at least 10000000");
+    require(
+        parameters >= LEAST_PARAMETERS, "--parameters", parameters, "at least " + LEAST_PARAMETERS);
     require(workers >= 1, "--workers", workers, "at least 1");
     require(rounds >= 2, "--rounds", rounds, "at least 2");
     if (withoutMoments) {
@@ -128,23 +136,33 @@ public final class AveragingBenchmark implements FlanCommand {
     SparkSettings.oneWorkerAnExecutor(conf);
     SparkSettings.fitForSlices(conf);
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-      long baseline = PeakMemory.bytesNow();
-      measure(spark, baseline);
+      measure(spark, baseline(spark));
     }
     return Outcome.done("measured");
+  }
+
+  /** Resident bytes of this process when it has all that rounds need but their model. */
+  private long baseline(JavaSparkContext spark) {
+    try (TrainingRounds training = rounds(spark, LEAST_PARAMETERS)) {
+      for (int round = 1; round <= FIRST_ROUNDS; round++) {
+        training.run(plan(round));
+      }
+    }
+    System.gc(); // What the rounds left behind, outside of the heap too.
+    return PeakMemory.bytesNow();
   }
 
   private void measure(JavaSparkContext spark, long baseline) {
     List<Double> seconds = new ArrayList<>();
     long bytesPerWorker = 0;
-    try (TrainingRounds training = rounds(spark)) {
+    try (TrainingRounds training = rounds(spark, parameters)) {
       for (int round = 1; round <= rounds; round++) {
         RoundResult result = training.run(plan(round));
         seconds.add(result.seconds());
         bytesPerWorker = bytesPerWorker(result.exchange());
         print("round %s %.3f s%s", round, result.seconds(), phases(result.exchange()));
       }
-      print("parameters=%s", ParameterLayout.of(shape()).size());
+      print("parameters=%s", ParameterLayout.of(shape(parameters)).size());
       print("seconds_per_round=%.3f", median(seconds.subList(1, seconds.size())));
       print("bytes_per_worker=%s", bytesPerWorker);
       print("driver_baseline_bytes=%s", baseline);
@@ -153,13 +171,14 @@ public final class AveragingBenchmark implements FlanCommand {
     }
   }
 
-  private TrainingRounds rounds(JavaSparkContext spark) {
+  private TrainingRounds rounds(JavaSparkContext spark, long parameters) {
+    ModelShape shape = shape(parameters);
     Pace pace = new Pace(workers, 1, 1, 1, null);
     ComputeSettings compute = new ComputeSettings(Backend.AUTO, 1, 1, ActivationMemory.KEPT);
-    RoundSettings settings = new RoundSettings(writeShard(), shape(), pace, compute);
+    RoundSettings settings = new RoundSettings(writeShard(), shape, pace, compute);
     NetworkSettings learning =
         new NetworkSettings(optimizer, 1e-3, Schedule.CONSTANT, 0, rounds, 0, 0.9, 0.999, 1e-8, 0);
-    Consumer<Parameters> weights = into -> RandomWeights.write(shape(), 1, into);
+    Consumer<Parameters> weights = into -> RandomWeights.write(shape, 1, into);
     return switch (master) {
       case FLANSPARK -> SlicedRounds.start(spark, settings, learning, averaging(), weights, work());
       case DL4J -> Dl4jRounds.start(spark, settings, learning, weights, LocalWork.NONE);
@@ -176,12 +195,12 @@ public final class AveragingBenchmark implements FlanCommand {
   }
 
   /** One layer, and as large a vocabulary as it takes: nothing is computed. */
-  private ModelShape shape() {
-    long rest = ParameterLayout.of(shape(1)).size() - WIDTH;
-    return shape(Math.toIntExact((parameters - rest) / WIDTH));
+  private static ModelShape shape(long parameters) {
+    long rest = ParameterLayout.of(withVocabulary(1)).size() - WIDTH;
+    return withVocabulary(Math.toIntExact((parameters - rest) / WIDTH));
   }
 
-  private static ModelShape shape(int vocabulary) {
+  private static ModelShape withVocabulary(int vocabulary) {
     return ModelShape.of(ModelShape.GPT2, 1, WIDTH, 12, CONTEXT, vocabulary).build();
   }
 

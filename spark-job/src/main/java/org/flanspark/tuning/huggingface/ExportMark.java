@@ -48,12 +48,13 @@ record ExportMark(
   }
 
   /**
-   * The mark in a folder; nothing where other tools wrote it.
+   * The mark in a folder; nothing where other tools wrote it, or where a kill cut it to nothing,
+   * which says no more than that an export was begun.
    *
    * @throws DataException where it cannot be read
    */
   static Optional<ExportMark> read(FolderFiles folder) {
-    if (!folder.has(FILE)) {
+    if (folder.length(FILE).orElse(0L) == 0) {
       return Optional.empty();
     }
     try {

@@ -1,5 +1,7 @@
 package org.flanspark.tuning.kernel;
 
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -38,6 +40,14 @@ public interface Kernels extends AutoCloseable {
 
   /** Copies values in, from {@code from} on in row-major order. */
   void write(Tensor tensor, long from, float[] values);
+
+  /**
+   * The memory of values, little-endian float32, to be written in place; null where it is not in
+   * this process's reach, or not of this kind.
+   */
+  default @Nullable ByteBuffer memory(Tensor tensor, long from, int count) {
+    return null;
+  }
 
   /** Sets every value. */
   void fill(Tensor tensor, double value);

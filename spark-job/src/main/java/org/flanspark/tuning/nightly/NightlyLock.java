@@ -1,5 +1,6 @@
 package org.flanspark.tuning.nightly;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -17,13 +18,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps two nights, or a night and a rollback, out of one folder. A lock is taken over only from a
- * process of this host that is known to be gone: whether one elsewhere still works is a guess, and
- * a wrong guess lets two into one folder.
+ * process of this host that is known to be gone, or from one that never wrote its name: whether one
+ * elsewhere still works is a guess, and a wrong guess lets two into one folder.
  */
 final class NightlyLock implements AutoCloseable {
   static final String FILE = ".lock";
 
   private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  /** The name follows the file at once; clocks of hosts may differ by minutes. */
+  private static final Duration LONGEST_WITHOUT_NAME = Duration.ofMinutes(30);
+
   private static final Logger LOG = LoggerFactory.getLogger(NightlyLock.class);
 
   private final LockFile file;
@@ -74,7 +79,7 @@ final class NightlyLock implements AutoCloseable {
     String waitedFor = "";
     while (!file.tryCreate()) {
       Optional<LockHolder> holder = file.holder();
-      if (isGone(holder)) {
+      if (holder.isPresent() ? isGone(holder.get()) : isOld()) {
         LOG.warn("Taking over {}, which a night that was killed left behind", file.path());
         file.delete();
         continue;
@@ -91,8 +96,17 @@ final class NightlyLock implements AutoCloseable {
     }
   }
 
-  private static boolean isGone(Optional<LockHolder> holder) throws IOException {
-    return holder.isPresent() && holder.get().runs().filter(runs -> !runs).isPresent();
+  private static boolean isGone(LockHolder holder) throws IOException {
+    return holder.runs().filter(runs -> !runs).isPresent();
+  }
+
+  private boolean isOld() throws IOException {
+    try {
+      Instant written = Instant.ofEpochMilli(file.modified());
+      return written.plus(LONGEST_WITHOUT_NAME).isBefore(Instant.now());
+    } catch (FileNotFoundException e) {
+      return false;
+    }
   }
 
   private String held(Optional<LockHolder> holder) {

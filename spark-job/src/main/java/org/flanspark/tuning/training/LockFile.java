@@ -50,7 +50,7 @@ public final class LockFile {
   }
 
   /** When it was last written, by the file system's own clock. */
-  long modified() throws IOException {
+  public long modified() throws IOException {
     return files.getFileStatus(path).getModificationTime();
   }
 

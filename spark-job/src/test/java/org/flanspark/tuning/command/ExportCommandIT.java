@@ -136,6 +136,18 @@ class ExportCommandIT {
   }
 
   @Test
+  void beginsAgainWhereAKillCutTheMarkToNothing() throws IOException {
+    export();
+    Map<String, byte[]> first = contents(model);
+    Files.writeString(model.resolve("flanspark.json"), "");
+    assertThat(ModelExport.isComplete(hadoopPath(model), hadoop)).isFalse();
+
+    assertThat(export().outcome().code()).isZero();
+
+    assertThat(contents(model)).usingRecursiveComparison().isEqualTo(first);
+  }
+
+  @Test
   void exportsAnEarlierRoundToAnotherFolder() throws IOException {
     Path elsewhere = folder.resolve("elsewhere");
 

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.flanspark.config.OnLock;
@@ -61,6 +63,17 @@ class NightlyLockTest {
     assertThatThrownBy(() -> take("night"))
         .isInstanceOf(LockedException.class)
         .hasMessageContaining("a process that has not written its name");
+  }
+
+  @Test
+  void aLockThatHasHadNoNameForHalfAnHourIsTakenOver() throws IOException {
+    leave("%s", "");
+    Instant before = Instant.now().minus(Duration.ofMinutes(31));
+    Files.setLastModifiedTime(folder.resolve(".lock"), FileTime.from(before));
+
+    take("night").close();
+
+    assertThat(folder.resolve(".lock")).doesNotExist();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.flanspark.tuning.kernel.cpu;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.flanspark.tuning.kernel.AdafactorStep;
 import org.flanspark.tuning.kernel.AdamWStep;
 import org.flanspark.tuning.kernel.Attention;
@@ -12,6 +14,7 @@ import org.flanspark.tuning.kernel.Norm;
 import org.flanspark.tuning.kernel.Rotation;
 import org.flanspark.tuning.kernel.RowMajor;
 import org.flanspark.tuning.kernel.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -109,6 +112,12 @@ public final class CpuKernels implements Kernels {
   @Override
   public void write(Tensor tensor, long from, float[] values) {
     CpuTensor.of(tensor).write(from, values);
+  }
+
+  @Override
+  public @Nullable ByteBuffer memory(Tensor tensor, long from, int count) {
+    ByteBuffer memory = CpuTensor.of(tensor).memory(from, count);
+    return memory.order() == ByteOrder.LITTLE_ENDIAN ? memory : null;
   }
 
   @Override

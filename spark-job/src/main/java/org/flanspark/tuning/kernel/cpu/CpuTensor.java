@@ -116,9 +116,14 @@ final class CpuTensor implements Tensor {
   }
 
   private FloatBuffer floats(long from, int count) {
+    return memory(from, count).asFloatBuffer();
+  }
+
+  /** Where values lie, of which there are no more than 2<sup>28</sup>, in the machine's order. */
+  ByteBuffer memory(long from, int count) {
     requireInside(from, count);
     ByteBuffer window = bytes(from);
-    return window.slice(offset(from), count * Float.BYTES).order(window.order()).asFloatBuffer();
+    return window.slice(offset(from), count * Float.BYTES).order(window.order());
   }
 
   private void requireInside(long from, long count) {
