@@ -80,7 +80,10 @@ public final class AveragingBenchmark implements FlanCommand {
   private static final long LEAST_PARAMETERS = 10_000_000;
 
   /** As many rounds bring in all libraries and code that rounds need. */
-  private static final int FIRST_ROUNDS = 3;
+  private static final int FIRST_ROUNDS = 20;
+
+  /** Several slices of the smallest model, so that all threads have something to do. */
+  private static final int FIRST_SLICE_BYTES = 4 << 20;
 
   @Option(names = "--parameters", description = "About (default: ${DEFAULT-VALUE}).")
   private long parameters = 124_000_000;
@@ -143,19 +146,18 @@ public final class AveragingBenchmark implements FlanCommand {
 
   /** Resident bytes of this process when it has all that rounds need but their model. */
   private long baseline(JavaSparkContext spark) {
-    try (TrainingRounds training = rounds(spark, LEAST_PARAMETERS)) {
+    try (TrainingRounds training = rounds(spark, LEAST_PARAMETERS, FIRST_SLICE_BYTES)) {
       for (int round = 1; round <= FIRST_ROUNDS; round++) {
         training.run(plan(round));
       }
     }
-    System.gc(); // What the rounds left behind, outside of the heap too.
     return PeakMemory.bytesNow();
   }
 
   private void measure(JavaSparkContext spark, long baseline) {
     List<Double> seconds = new ArrayList<>();
     long bytesPerWorker = 0;
-    try (TrainingRounds training = rounds(spark, parameters)) {
+    try (TrainingRounds training = rounds(spark, parameters, sliceBytes)) {
       for (int round = 1; round <= rounds; round++) {
         RoundResult result = training.run(plan(round));
         seconds.add(result.seconds());
@@ -171,7 +173,7 @@ public final class AveragingBenchmark implements FlanCommand {
     }
   }
 
-  private TrainingRounds rounds(JavaSparkContext spark, long parameters) {
+  private TrainingRounds rounds(JavaSparkContext spark, long parameters, int sliceBytes) {
     ModelShape shape = shape(parameters);
     Pace pace = new Pace(workers, 1, 1, 1, null);
     ComputeSettings compute = new ComputeSettings(Backend.AUTO, 1, 1, ActivationMemory.KEPT);
@@ -180,7 +182,8 @@ public final class AveragingBenchmark implements FlanCommand {
         new NetworkSettings(optimizer, 1e-3, Schedule.CONSTANT, 0, rounds, 0, 0.9, 0.999, 1e-8, 0);
     Consumer<Parameters> weights = into -> RandomWeights.write(shape, 1, into);
     return switch (master) {
-      case FLANSPARK -> SlicedRounds.start(spark, settings, learning, averaging(), weights, work());
+      case FLANSPARK ->
+          SlicedRounds.start(spark, settings, learning, averaging(sliceBytes), weights, work());
       case DL4J -> Dl4jRounds.start(spark, settings, learning, weights, LocalWork.NONE);
     };
   }
@@ -189,7 +192,7 @@ public final class AveragingBenchmark implements FlanCommand {
     return withoutMoments ? LocalWork.NONE_WITHOUT_MOMENTS : LocalWork.NONE;
   }
 
-  private AveragingConfig averaging() {
+  private AveragingConfig averaging(int sliceBytes) {
     return new AveragingConfig(
         master, workers, 1, outer, null, null, moments, wire, sliceBytes, OnDivergence.STOP);
   }
