@@ -30,6 +30,8 @@ public final class LocalSpark {
           .config("spark.driver.host", "127.0.0.1")
           .config("spark.driver.bindAddress", "127.0.0.1")
           .config("spark.sql.shuffle.partitions", 4)
+          // Small tables end before the code that Spark would make for them is compiled.
+          .config("spark.sql.codegen.wholeStage", false)
           .config("spark.sql.warehouse.dir", Files.createTempDirectory("warehouse").toString())
           .getOrCreate();
     } catch (IOException e) {

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Manifests as the typed models of their kinds; what a model does not know is refused. */
+/**
+ * Manifests as the typed models of their kinds; what a model does not know is refused, and what a
+ * schema asks for and is not there.
+ */
 public record Manifests(List<Object> objects) {
   private static final Pattern DOCUMENT_END = Pattern.compile("(?m)^---\\s*$");
 
@@ -83,7 +86,9 @@ public record Manifests(List<Object> objects) {
     if (type == null) {
       throw new UnknownKind(kind);
     }
-    return StrictYaml.read(document, type);
+    Object object = StrictYaml.read(document, type);
+    KubernetesSchemas.check(type.getSimpleName(), tree);
+    return object;
   }
 
   private static Map.Entry<String, Class<?>> kind(String version, Class<?> type) {

@@ -68,6 +68,21 @@ class ManifestsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "driver-pod.yaml, '- name: spark-kubernetes-driver', '- command: [java]', name",
+    "driver-pod.yaml, ', mountPath: /tmp', '', mountPath",
+    "2-access.yaml, 'verbs: [create, patch]', '', verbs",
+    "2-access.yaml, 'kind: ServiceAccount, name: flanspark,', 'name: flanspark,', kind",
+    "2-access.yaml, 'kind: Role, name: flanspark-driver', 'kind: Role', name",
+    "cronjob.yaml, 'schedule: \"15 4 * * *\"', '', schedule",
+  })
+  void whatKubernetesAsksForIsMissed(String file, String right, String wrong, String field) {
+    assertThatThrownBy(() -> problems(file, right, wrong))
+        .isInstanceOf(JsonProcessingException.class)
+        .hasMessageContaining("The required field `" + field + "` is not found");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

@@ -42,6 +42,7 @@ class AveragingFaultsIT {
   }
 
   @Test
+  @Tag("short")
   void executorsKilledInMidRoundCostTimeAndNotTheResult() throws Exception {
     killedExecutorsDoNotChangeTheResult(1, 3, PASSES_FOR_55_ROUNDS);
   }
@@ -49,7 +50,7 @@ class AveragingFaultsIT {
   @Test
   @Tag("soak")
   void twentyKilledExecutorsDoNotChangeTheResult() throws Exception {
-    killedExecutorsDoNotChangeTheResult(2, 20, 8 * PASSES_FOR_55_ROUNDS);
+    killedExecutorsDoNotChangeTheResult(2, 20, 6 * PASSES_FOR_55_ROUNDS);
   }
 
   @Test
