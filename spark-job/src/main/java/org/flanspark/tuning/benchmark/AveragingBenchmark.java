@@ -79,8 +79,8 @@ public final class AveragingBenchmark implements FlanCommand {
   /** Fewest that the shape has room for, about. */
   private static final long LEAST_PARAMETERS = 10_000_000;
 
-  /** As many rounds bring in all libraries and code that rounds need. */
-  private static final int FIRST_ROUNDS = 20;
+  /** After as many rounds the process has all libraries and compiled code, and grows no more. */
+  private static final int FIRST_ROUNDS = 100;
 
   /** Several slices of the smallest model, so that all threads have something to do. */
   private static final int FIRST_SLICE_BYTES = 4 << 20;
@@ -144,8 +144,14 @@ public final class AveragingBenchmark implements FlanCommand {
     return Outcome.done("measured");
   }
 
-  /** Resident bytes of this process when it has all that rounds need but their model. */
+  /**
+   * Resident bytes of this process when it has all that rounds need but their model. DL4J's takes
+   * minutes for as many rounds, and many times the model: its process is measured as it starts.
+   */
   private long baseline(JavaSparkContext spark) {
+    if (master == AveragingMaster.DL4J) {
+      return PeakMemory.bytesNow();
+    }
     try (TrainingRounds training = rounds(spark, LEAST_PARAMETERS, FIRST_SLICE_BYTES)) {
       for (int round = 1; round <= FIRST_ROUNDS; round++) {
         training.run(plan(round));
